@@ -1,0 +1,4 @@
+"""Commands for maintainers: ``python -m helpers.build refresh`` and others.
+
+Nothing in the course imports this package.
+"""

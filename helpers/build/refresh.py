@@ -1,0 +1,145 @@
+"""Re-execute the notebooks and bring them to their committed form.
+
+The committed form holds outputs, counts 1..k and cell ids, and nothing that
+changes from machine to machine: no times, versions or widget state.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from helpers import course
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+
+_NAVIGATION = re.compile(r"^.*\[Contents\]\(00_start_here\.ipynb\).*$", re.M)
+_README_TABLE = re.compile(
+    r"(?<=<!-- contents -->\n).*?(?=\n<!-- end of contents -->)", re.S
+)
+_METADATA = {
+    "kernelspec": {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    },
+    "language_info": {"name": "python"},
+}
+_CELL_METADATA = {"slideshow", "tags"}
+
+
+def refresh(files: Sequence[str] = ()) -> None:
+    """Write navigation, execute, normalize and save.
+
+    Parameters
+    ----------
+    files : sequence of str
+        File names of notebooks; all of the course unless given.
+
+    Raises
+    ------
+    ValueError
+        If the course has no such notebook; nothing is written then.
+    nbclient.exceptions.CellExecutionError
+        If a cell raises; that notebook is left as it was.
+    """
+    known = [notebook.file for notebook in course.COURSE]
+    for file in files:
+        if file not in known:
+            raise ValueError(f"files: expected some of {known}, got {file!r}")
+    for file in files or known:
+        path = NOTEBOOKS / file
+        notebook = nbformat.read(path, as_version=4)
+        write_navigation(notebook, course.navigation(file))
+        execute(notebook)
+        normalize(notebook)
+        nbformat.write(notebook, path)
+        print(f"{file}: executed and saved")
+    readme = ROOT / "README.md"
+    readme.write_text(with_contents(readme.read_text("utf-8")), "utf-8")
+
+
+def write_navigation(notebook: NotebookNode, line: str) -> None:
+    """Replace, or add, the navigation line of the first and last cell.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    line : str
+        From `helpers.course.navigation`.
+
+    Raises
+    ------
+    ValueError
+        If the first or the last cell is not Markdown.
+    """
+    for cell in (notebook.cells[0], notebook.cells[-1]):
+        if cell.cell_type != "markdown":
+            raise ValueError(
+                "notebook: expected Markdown in the first and last cell, "
+                f"got {cell.cell_type}"
+            )
+        if _NAVIGATION.search(cell.source):
+            cell.source = _NAVIGATION.sub(lambda _: line, cell.source)
+        else:
+            cell.source = f"{cell.source.rstrip()}\n\n{line}"
+
+
+def execute(notebook: NotebookNode) -> None:
+    """Run all cells in a fresh kernel of this Python.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Its outputs and counts are replaced.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell raises.
+    """
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.environ["TQDM_DISABLE"] = "1"
+    NotebookClient(
+        notebook,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        timeout=120,
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+    ).execute()
+
+
+def normalize(notebook: NotebookNode) -> None:
+    """Drop from the notebook whatever is not worth a commit.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place; doing it twice changes nothing more.
+    """
+    notebook.metadata = nbformat.from_dict(_METADATA)
+    for cell in notebook.cells:
+        for key in set(cell.metadata) - _CELL_METADATA:
+            del cell.metadata[key]
+
+
+def with_contents(readme: str) -> str:
+    """Return the README with its table of contents brought up to date.
+
+    Parameters
+    ----------
+    readme : str
+
+    Returns
+    -------
+    str
+    """
+    table = course.contents("notebooks/")
+    return _README_TABLE.sub(lambda _: table, readme)

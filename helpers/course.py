@@ -1,0 +1,114 @@
+"""The ordered list of notebooks: maps, navigation and tests read it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One notebook of the course.
+
+    Attributes
+    ----------
+    file : str
+        File name in ``notebooks/``.
+    title : str
+    question : str
+        The one question it answers.
+    minutes : int
+        Time for a first careful reading, exercises included.
+    needs : str
+        What a reader should know before.
+    """
+
+    file: str
+    title: str
+    question: str
+    minutes: int
+    needs: str
+
+
+COURSE = (
+    Notebook(
+        "00_start_here.ipynb",
+        "Start here",
+        "What is this course, and how do I run it?",
+        15,
+        "nothing",
+    ),
+    Notebook(
+        "05_vectorization.ipynb",
+        "Vectorization",
+        "How does a sum over examples become one matrix product?",
+        50,
+        "Python loops and NumPy arrays; the gradient (p̂ − y)x",
+    ),
+    Notebook(
+        "06_centring.ipynb",
+        "Centring and convergence",
+        "Why does the same descent crawl on raw data and fly on centred data?",
+        75,
+        "notebook 05; eigenvalues help",
+    ),
+)
+
+
+def navigation(file: str) -> str:
+    """Return the line "previous | contents | next" of one notebook.
+
+    Parameters
+    ----------
+    file : str
+        File name of a notebook in `COURSE`.
+
+    Returns
+    -------
+    str
+        Markdown with links between files in the same folder.
+
+    Raises
+    ------
+    ValueError
+        If the course has no such file.
+
+    Examples
+    --------
+    >>> print(navigation("00_start_here.ipynb"))
+    [Contents](00_start_here.ipynb) | [Vectorization →](05_vectorization.ipynb)
+    """
+    files = [notebook.file for notebook in COURSE]
+    if file not in files:
+        raise ValueError(f"file: expected one of {files}, got {file!r}")
+    i = files.index(file)
+    parts = ["[Contents](00_start_here.ipynb)"]
+    if i > 0:
+        parts.insert(0, f"[← {COURSE[i - 1].title}]({COURSE[i - 1].file})")
+    if i + 1 < len(COURSE):
+        parts.append(f"[{COURSE[i + 1].title} →]({COURSE[i + 1].file})")
+    return " | ".join(parts)
+
+
+def contents(folder: str = "") -> str:
+    """Return the course as a Markdown table.
+
+    Parameters
+    ----------
+    folder : str
+        Put before each file name, as in ``"notebooks/"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(contents().splitlines()[2])
+    | [00](00_start_here.ipynb) | Start here | What is this course, \
+and how do I run it? | 15 min |
+    """
+    rows = ["| | Notebook | The question it answers | Time |", "|-|-|-|-|"]
+    rows += [
+        f"| [{n.file[:2]}]({folder}{n.file}) | {n.title} | {n.question} "
+        f"| {n.minutes} min |"
+        for n in COURSE
+    ]
+    return "\n".join(rows)

@@ -1,0 +1,312 @@
+"""One style, one palette, and the few pictures the notebooks share.
+
+Class 0 is blue with circles, class 1 vermilion with triangles (Okabe and
+Ito's palette): every picture can be read without colour. A ``plot_*``
+function draws on the axes it is given, or on new ones, and returns them.
+"""
+
+import base64
+from collections.abc import Sequence
+from io import BytesIO
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+CLASS_COLORS = ("#0072B2", "#D55E00")
+CLASS_MARKERS = ("o", "^")
+# Okabe–Ito without its yellow, which is lost on a white wall.
+PALETTE = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#56B4E9",
+    "#000000",
+)
+LINE_STYLES = ("-", "--", "-.", ":")
+CONFIDENCE = LinearSegmentedColormap.from_list(
+    "confidence", [CLASS_COLORS[0], "#FFFFFF", CLASS_COLORS[1]]
+)
+_STYLE = {
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.prop_cycle": plt.cycler(color=PALETTE),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 15,
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": "white",
+    "figure.figsize": (9.0, 4.5),
+    "font.size": 14,
+    "grid.color": "#DDDDDD",
+    "legend.fontsize": 13,
+    "legend.framealpha": 0.9,
+    "lines.linewidth": 2.5,
+    "lines.markersize": 8,
+}
+# Pixels of the screen an inch of figure takes, and pixels drawn for it.
+_SHOWN_DPI, _DRAWN_DPI = 90, 180
+
+
+def use_style() -> None:
+    """Set the course's fonts, sizes and colours for this session.
+
+    Examples
+    --------
+    >>> use_style()
+    >>> plt.rcParams["font.size"]
+    14.0
+    """
+    plt.rcParams.update(_STYLE)
+
+
+def show(fig: Figure, alt: str) -> None:
+    """Display a figure with a sentence for those who cannot see it.
+
+    The figure is closed: the picture in the notebook is all that is left.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    alt : str
+        What the picture shows. It becomes the ``alt`` text of an exported
+        page and the plain text of the output, which nbval compares: numbers
+        in it are checked at every run.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+
+    Examples
+    --------
+    >>> fig, ax = plt.subplots()
+    >>> show(fig, "Two empty axes.")  # doctest: +ELLIPSIS
+    {'image/png': ..., 'text/plain': 'Two empty axes.'}
+    """
+    from IPython.display import display
+
+    if not alt.strip():
+        raise ValueError("alt: expected a sentence, got an empty string")
+    buffer = BytesIO()
+    # The name of the drawing software is its version: leave it out.
+    fig.savefig(buffer, dpi=_DRAWN_DPI, metadata={"Software": None})
+    plt.close(fig)
+    picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+    width = round(fig.get_figwidth() * _SHOWN_DPI)
+    display(
+        {"image/png": picture, "text/plain": alt},
+        metadata={"image/png": {"alt": alt, "width": width}},
+        raw=True,
+    )
+
+
+def plot_points(
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    labels: Sequence[str] = ("class 0", "class 1"),
+    alpha: float = 0.6,
+    ax: Axes | None = None,
+) -> Axes:
+    """Scatter two features, one marker a class.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, 2)
+    y : array_like of 0 and 1, shape (m,)
+    labels : two str
+        Names of the classes in the legend.
+    alpha : float
+        Opacity of a point.
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If `X` has not two columns or `y` not one label a row.
+    """
+    X, y = np.asarray(X), np.asarray(y)
+    if X.ndim != 2 or X.shape[1] != 2:
+        raise ValueError(f"X: expected shape (m, 2), got {X.shape}")
+    if y.shape != X.shape[:1]:
+        raise ValueError(f"y: expected shape ({len(X)},), got {y.shape}")
+    ax = _axes(ax)
+    for c in (0, 1):
+        ax.scatter(
+            *X[y == c].T,
+            s=18,
+            c=CLASS_COLORS[c],
+            marker=CLASS_MARKERS[c],
+            alpha=alpha,
+            linewidths=0,
+            label=labels[c],
+        )
+    return ax
+
+
+def plot_confidence(
+    w: ArrayLike,
+    b: float,
+    *,
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    ax: Axes | None = None,
+) -> Axes:
+    """Paint the predicted probability over a plane of two features.
+
+    Blue is a sure 0, vermilion a sure 1, white undecided; the solid line is
+    the boundary p_hat = 1/2, the dashed ones 0.1 and 0.9.
+
+    Parameters
+    ----------
+    w : array_like, shape (2,)
+    b : float
+        In the units of the axes.
+    xlim, ylim : tuple of two floats
+        The part of the plane to paint.
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If `w` has not two entries.
+    """
+    w = np.asarray(w, dtype=float)
+    if w.shape != (2,):
+        raise ValueError(f"w: expected shape (2,), got {w.shape}")
+    ax = _axes(ax)
+    x1, x2 = np.linspace(*xlim, 200), np.linspace(*ylim, 200)
+    # A logit of ±50 is as sure as any beyond it, and cannot overflow.
+    z = np.clip(w[0] * x1 + w[1] * x2[:, None] + b, -50, 50)
+    p_hat = 1 / (1 + np.exp(-z))
+    ax.imshow(
+        p_hat,
+        cmap=CONFIDENCE,
+        vmin=0,
+        vmax=1,
+        extent=(*xlim, *ylim),
+        origin="lower",
+        aspect="auto",
+    )
+    levels = [level for level in (0.1, 0.5, 0.9) if _spans(p_hat, level)]
+    if levels:
+        styles = ["-" if level == 0.5 else "--" for level in levels]
+        lines = ax.contour(
+            x1, x2, p_hat, levels, colors="black", linestyles=styles
+        )
+        lines.set_linewidth([2.0 if s == "-" else 1.2 for s in styles])
+    ax.grid(False)
+    return ax
+
+
+def plot_loss(
+    loss: ArrayLike,
+    *,
+    label: str,
+    color: str | None = None,
+    linestyle: str = "-",
+    diverged: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a loss by epoch on a logarithmic scale.
+
+    Parameters
+    ----------
+    loss : array_like, shape (T + 1,)
+    label : str
+    color, linestyle : str, optional
+    diverged : bool
+        Says in the picture that the run left the float range after the
+        last epoch drawn.
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If `loss` is not a row of numbers.
+    """
+    loss = np.asarray(loss, dtype=float)
+    if loss.ndim != 1 or loss.size == 0:
+        raise ValueError(f"loss: expected shape (T + 1,), got {loss.shape}")
+    ax = _axes(ax)
+    (line,) = ax.plot(loss, label=label, color=color, linestyle=linestyle)
+    ax.set(xlabel="epoch", ylabel="loss (nats)", yscale="log")
+    if diverged:
+        end = len(loss) - 1
+        ax.plot(end, loss[-1], "X", color=line.get_color(), markersize=14)
+        ax.annotate(
+            f"diverged after epoch {end}",
+            (end, loss[-1]),
+            xytext=(12, 12),
+            textcoords="offset points",
+        )
+    return ax
+
+
+def plot_matrix(
+    values: ArrayLike, *, title: str = "", ax: Axes | None = None
+) -> Axes:
+    """Show a small matrix as a table, tinted by sign and size.
+
+    Parameters
+    ----------
+    values : array_like, shape (k, l)
+    title : str
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If `values` is not a matrix.
+    """
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 2 or values.size == 0:
+        raise ValueError(f"values: expected shape (k, l), got {values.shape}")
+    ax = _axes(ax)
+    largest = np.abs(values).max() or 1.0
+    # Tints stop at half strength, so that black numbers stay readable.
+    ax.imshow(
+        values,
+        cmap=CONFIDENCE,
+        vmin=-2 * largest,
+        vmax=2 * largest,
+        aspect="auto",
+    )
+    for (i, j), value in np.ndenumerate(values):
+        text = f"{value:.3g}".replace("-", "\N{MINUS SIGN}")
+        ax.text(j, i, text, ha="center", va="center")
+    ax.set_title(title)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.grid(False)
+    return ax
+
+
+def _axes(ax: Axes | None) -> Axes:
+    return plt.subplots()[1] if ax is None else ax
+
+
+def _spans(values: np.ndarray, level: float) -> bool:
+    return values.min() < level < values.max()

@@ -1,0 +1,1 @@
+"""The machinery behind `helpers.derivation`; see each module."""

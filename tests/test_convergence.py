@@ -1,0 +1,158 @@
+"""Curvature, rates and separability against independent computations."""
+
+import numpy as np
+import pytest
+from scipy.stats import ortho_group
+
+from helpers import convergence, data, model
+from helpers.descent import gradient_descent
+
+
+def symmetric(eigenvalues, seed=0):
+    Q = ortho_group.rvs(len(eigenvalues), random_state=seed)
+    return Q @ np.diag(eigenvalues) @ Q.T
+
+
+def test_curvature_never_exceeds_the_bound(example):
+    X, _, w, b = example
+    L = convergence.curvature_bound(X)
+    for scale in (0.0, 0.3, 1.0, 5.0):
+        H = model.hessian(X, scale * w, scale * b)
+        assert np.linalg.eigvalsh(H)[-1] <= L * (1 + 1e-12)
+    at_zero = model.hessian(X, 0 * w, 0.0)
+    assert np.linalg.eigvalsh(at_zero)[-1] == pytest.approx(L)
+
+
+def test_bound_equals_the_largest_singular_value(example):
+    X = example[0]
+    X1 = np.column_stack([X, np.ones(len(X))])
+    L = np.linalg.svd(X1, compute_uv=False)[0] ** 2 / (4 * len(X))
+    assert convergence.curvature_bound(X) == pytest.approx(L, rel=1e-12)
+    assert convergence.stable_learning_rate(X) == pytest.approx(2 / L)
+
+
+def test_every_step_below_the_stable_rate_lowers_the_loss(example):
+    X, y, w, b = example
+    rate = 0.999 * convergence.stable_learning_rate(X)
+    run = gradient_descent(X, y, learning_rate=rate, n_epochs=12, w0=w, b0=b)
+    assert (np.diff(run.loss) < 0).all()
+
+
+def test_condition_number_of_a_known_matrix():
+    H = symmetric([0.02, 3.0, 40.0])
+    assert convergence.condition_number(H) == pytest.approx(2_000)
+    assert convergence.condition_number(H) == pytest.approx(np.linalg.cond(H))
+    assert convergence.condition_number([[1.0, 1.0], [1.0, 1.0]]) == np.inf
+    assert convergence.condition_number(symmetric([0, 1, 2])) == np.inf
+
+
+def test_condition_numbers_of_the_challenger_fit():
+    X, y = data.challenger()
+    expected = {(0, 0): 8.3e5, (1, 0): 31.6, (1, 1): 2.2}
+    standard = data.Scaling().fit(X)
+    run = gradient_descent(
+        standard.transform(X), y, learning_rate=4.0, n_epochs=500
+    )
+    w, b = standard.original_coefficients(run.w[-1], run.b[-1])
+    for (center, scale), kappa in expected.items():
+        scaling = data.Scaling(bool(center), bool(scale)).fit(X)
+        w_here = w * scaling.unit
+        b_here = b + w @ scaling.shift
+        H = model.hessian(scaling.transform(X), w_here, b_here)
+        found = convergence.condition_number(H)
+        assert float(f"{found:.2g}" if kappa > 100 else f"{found:.1f}") == (
+            kappa
+        )
+
+
+def test_contraction_is_the_rate_that_a_bowl_shows():
+    H = symmetric([0.5, 2.0, 4.0], seed=4)
+    x = np.ones(3)
+    for _ in range(400):
+        before, x = x, x - 0.3 * H @ x
+    shrink = np.linalg.norm(x) / np.linalg.norm(before)
+    assert convergence.contraction(H, 0.3) == pytest.approx(shrink)
+    assert convergence.contraction(H, 0.6) == pytest.approx(1.4)
+
+
+@pytest.mark.parametrize("eigenvalues", [[0.3, 1.0, 5.0], [0.0, 1.0, 5.0]])
+def test_forecast_equals_descent_on_the_bowl(eigenvalues):
+    H = symmetric(eigenvalues, seed=2)
+    grad, rate = np.array([1.0, -2.0, 0.5]), 0.35
+    x, losses = np.zeros(3), []
+    for _ in range(8):
+        losses.append(3.0 + grad @ x + x @ H @ x / 2)
+        x = x - rate * (grad + H @ x)
+    forecast = convergence.quadratic_forecast(
+        3.0, grad, H, learning_rate=rate, n_epochs=7
+    )
+    np.testing.assert_allclose(forecast, losses, rtol=1e-12)
+
+
+def test_challenger_descent_shows_the_predicted_rate():
+    X, y = data.challenger()
+    X = data.Scaling().fit(X).transform(X)
+    run = gradient_descent(X, y, learning_rate=2.0, n_epochs=400)
+    gap = run.loss - run.loss[-1]
+    H = model.hessian(X, run.w[-1], run.b[-1])
+    measured = (gap[60] / gap[40]) ** (1 / 20)
+    predicted = convergence.contraction(H, 2.0) ** 2
+    assert measured == pytest.approx(predicted, rel=1e-3)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+@pytest.mark.parametrize("gap", [-0.5, 1e-3, 2.0])
+def test_separability_of_data_built_to_be_so(n, gap):
+    rng = np.random.default_rng(n)
+    w = rng.normal(size=n)
+    w /= np.linalg.norm(w)
+    X = rng.normal(1.0, 3.0, (60, n))
+    y = (X @ w > 1.0).astype(int)
+    # Push the classes apart along w, or into each other.
+    X += np.outer((2 * y - 1) * gap, w)
+    found = convergence.separating_hyperplane(X, y)
+    assert (found is not None) is (gap > 0)
+    if found:
+        assert (((X @ found[0] + found[1]) > 0) == y).all()
+
+
+def test_separability_of_points_too_few_or_in_a_plane():
+    line = np.column_stack([np.arange(6.0), np.arange(6.0), np.ones(6)])
+    y = np.array([0, 0, 0, 1, 1, 1])
+    assert convergence.separating_hyperplane(line, y) is not None
+    assert convergence.separating_hyperplane(line, y[[0, 3, 1, 4, 2, 5]]) is (
+        None
+    )
+    assert convergence.separating_hyperplane([[0.0], [1.0]], [1, 0])
+    same = convergence.separating_hyperplane([[1.0], [1.0]], [1, 0])
+    assert same is None
+
+
+BAD = [
+    ([[1.0, 2.0]], r"H: .*got shape \(1, 2\)"),
+    ([[1.0, np.nan], [0.0, 1.0]], "H: .*not finite"),
+    ([[1.0, 2.0], [0.0, 1.0]], "H: .*not symmetric"),
+    ([[1.0, 0.0], [0.0, -1.0]], "H: .*no negative eigenvalue, got -1"),
+    ("abc", "H: .*values of type"),
+]
+
+
+@pytest.mark.parametrize(("H", "message"), BAD)
+def test_a_bad_hessian_is_named(H, message):
+    with pytest.raises(ValueError, match=message):
+        convergence.condition_number(H)
+    with pytest.raises(ValueError, match=message):
+        convergence.contraction(H, 0.1)
+
+
+def test_other_bad_input_is_named():
+    with pytest.raises(ValueError, match=r"X: .*got nan"):
+        convergence.curvature_bound([[np.nan]])
+    with pytest.raises(ValueError, match=r"learning_rate: .*got -1"):
+        convergence.contraction([[1.0]], -1)
+    with pytest.raises(ValueError, match="y: expected both labels"):
+        convergence.separating_hyperplane([[1.0], [2.0]], [1, 1])
+    with pytest.raises(ValueError, match=r"grad: .*got shape \(1,\)"):
+        convergence.quadratic_forecast(
+            1.0, [1.0], np.eye(2), learning_rate=0.1, n_epochs=2
+        )

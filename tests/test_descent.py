@@ -1,0 +1,220 @@
+"""The fast descent against a plain loop, scikit-learn and published fits."""
+
+import os
+import subprocess
+import sys
+import tracemalloc
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from helpers import data, descent, model
+from helpers.descent import gradient_descent
+
+
+def plain_descent(X, y, learning_rate, n_epochs, w, b):
+    """Descend step by step with `model`; return theta and loss by epoch."""
+    theta, loss = [np.append(w, b)], [model.log_loss(X, y, w, b)]
+    for _ in range(n_epochs):
+        grad_w, grad_b = model.gradient(X, y, w, b)
+        w, b = w - learning_rate * grad_w, b - learning_rate * grad_b
+        theta.append(np.append(w, b))
+        loss.append(model.log_loss(X, y, w, b))
+    return np.array(theta), np.array(loss)
+
+
+# One size each for: a single example, fewer than one group of factors, a
+# remainder, several rows a buffer, and one row a buffer.
+@pytest.mark.parametrize("m", [1, 5, 31, 33, 700, 20_011])
+def test_record_equals_a_plain_loop(m):
+    rng = np.random.default_rng(m)
+    X = rng.normal(0.4, 1.5, (m, 3))
+    y = (rng.random(m) < 0.3).astype(int)
+    X_val, y_val = rng.normal(0, 2, (41, 3)), np.arange(41) % 3 == 0
+    w0, b0 = rng.normal(0, 1, 3), -0.3
+    run = gradient_descent(
+        X,
+        y,
+        learning_rate=0.7,
+        n_epochs=40,
+        X_val=X_val,
+        y_val=y_val,
+        w0=w0,
+        b0=b0,
+    )
+    theta, loss = plain_descent(X, y, 0.7, 40, w0, b0)
+    np.testing.assert_allclose(run.w, theta[:, :-1], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(run.b, theta[:, -1], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(run.loss, loss, rtol=0, atol=1e-13)
+    for t in (0, 17, 40):
+        state = run.w[t], run.b[t]
+        val_loss = model.log_loss(X_val, y_val, *state)
+        assert run.val_loss[t] == pytest.approx(val_loss, abs=1e-13)
+        right = (model.predict_logits(X_val, *state) >= 0) == y_val
+        assert run.val_accuracy[t] == right.mean()
+    assert run.n_epochs == 40
+    assert not run.diverged
+
+
+def test_a_logit_of_zero_counts_as_class_1():
+    run = gradient_descent(
+        [[1.0], [2.0]],
+        [0, 1],
+        learning_rate=1e-9,
+        n_epochs=1,
+        X_val=[[1.0], [2.0], [3.0]],
+        y_val=[1, 1, 0],
+    )
+    assert run.val_accuracy[0] == pytest.approx(2 / 3)
+
+
+def test_losses_that_overflow_a_product_are_still_right():
+    X = np.full((300, 1), 900.0)
+    y = np.arange(300) % 2
+    run = gradient_descent(X, y, learning_rate=1.0, n_epochs=3, w0=[1.0])
+    _, loss = plain_descent(X, y, 1.0, 3, np.array([1.0]), 0.0)
+    np.testing.assert_allclose(run.loss, loss, rtol=1e-14)
+    assert run.loss[0] == pytest.approx(450.0)
+
+
+def test_fit_equals_scikit_learn_without_penalty():
+    X, y = data.two_gaussians(400, means=((0, 0), (1, 2)), seed=3)
+    keep = (y == 1) | (np.arange(400) % 3 == 0)  # unbalanced
+    X, y = X[keep], y[keep]
+    scaling = data.Scaling().fit(X)
+    run = gradient_descent(
+        scaling.transform(X), y, learning_rate=4.0, n_epochs=4_000
+    )
+    w, b = scaling.original_coefficients(run.w[-1], run.b[-1])
+    fit = LogisticRegression(C=np.inf, tol=1e-12, max_iter=10_000).fit(X, y)
+    np.testing.assert_allclose(w, fit.coef_[0], rtol=1e-6)
+    assert b == pytest.approx(fit.intercept_[0], rel=1e-6)
+
+
+def test_fit_equals_the_published_challenger_table():
+    X, y = data.challenger()
+    scaling = data.Scaling().fit(X)
+    run = gradient_descent(
+        scaling.transform(X), y, learning_rate=4.0, n_epochs=1_000
+    )
+    w, b = scaling.original_coefficients(run.w, run.b)
+    assert round(b[-1], 4) == 15.0429
+    assert round(w[-1, 0], 4) == -0.2322
+    assert round(2 * len(y) * run.loss[-1], 3) == 20.315
+
+
+@pytest.mark.parametrize("m", [4, 50_000])
+def test_leaving_the_float_range_ends_quietly(m):
+    rng = np.random.default_rng(0)
+    X = rng.normal(0, 1e200, (m, 2))
+    y = np.arange(m) % 3 == 0
+    run = gradient_descent(
+        X, y, learning_rate=0.1, n_epochs=30, X_val=X, y_val=y
+    )
+    assert run.diverged
+    assert run.n_epochs < 30
+    record = [run.w, run.loss, run.val_loss, run.val_accuracy]
+    for values in record:
+        assert len(values) == len(run.b) == run.n_epochs + 1
+        assert np.isfinite(values).all()
+    assert "left the float range" in repr(run)
+
+
+def test_only_the_hold_out_data_leave_the_float_range():
+    run = gradient_descent(
+        [[1.0], [-1.0]],
+        [1, 0],
+        learning_rate=1.0,
+        n_epochs=5,
+        X_val=[[1e308], [-1e308]],
+        y_val=[0, 1],
+    )
+    assert run.diverged or np.isfinite(run.val_loss).all()
+    assert np.isfinite(run.val_loss).all()
+
+
+def test_a_start_with_an_infinite_loss_is_refused():
+    with pytest.raises(ValueError, match="start with a finite loss, got"):
+        gradient_descent(
+            [[1e200]], [0], learning_rate=1.0, n_epochs=1, w0=[1e200]
+        )
+
+
+GOOD = {
+    "X": [[1.0, 2.0], [3.0, 4.0]],
+    "y": [0, 1],
+    "learning_rate": 0.1,
+    "n_epochs": 2,
+}
+BAD = [
+    ({"X": [1.0, 2.0]}, r"X: .*shape \(m, n\), got shape \(2,\)"),
+    ({"X": [[np.nan, 1], [2, 3]]}, r"X: .*got nan"),
+    ({"y": [0, 2]}, r"y: .*got 2"),
+    ({"y": [0]}, r"y: .*got shape \(1,\)"),
+    ({"learning_rate": 0.0}, r"learning_rate: .*> 0, got 0.0"),
+    ({"learning_rate": -1}, r"learning_rate: .*got -1"),
+    ({"learning_rate": np.inf}, r"learning_rate: .*got inf"),
+    ({"learning_rate": np.nan}, r"learning_rate: .*got nan"),
+    ({"learning_rate": "0.1"}, r"learning_rate: .*got values of type"),
+    ({"learning_rate": [0.1]}, r"learning_rate: .*got \[0.1\]"),
+    ({"n_epochs": 0}, r"n_epochs: expected a whole number >= 1, got 0"),
+    ({"n_epochs": 1.5}, r"n_epochs: .*got 1.5"),
+    ({"n_epochs": True}, r"n_epochs: .*got True"),
+    ({"w0": [1.0]}, r"w0: .*shape \(2,\), got shape \(1,\)"),
+    ({"w0": [1.0, np.inf]}, r"w0: .*got inf"),
+    ({"b0": np.nan}, r"b0: .*got nan"),
+    ({"X_val": [[1.0, 2.0]]}, r"y_val: expected X_val and y_val together"),
+    ({"y_val": [1]}, r"X_val: expected X_val and y_val together"),
+    (
+        {"X_val": [[1.0]], "y_val": [1]},
+        r"X_val: .*shape \(m, 2\), got shape \(1, 1\)",
+    ),
+    ({"X_val": [[1.0, 2.0]], "y_val": [3]}, r"y_val: .*got 3"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), BAD)
+def test_bad_input_is_named_before_any_work(change, message, monkeypatch):
+    def no_work(*_):
+        raise AssertionError("work was done")
+
+    monkeypatch.setattr(descent, "_descend", no_work)
+    args = GOOD | change
+    with pytest.raises(ValueError, match=message):
+        gradient_descent(args.pop("X"), args.pop("y"), **args)
+
+
+PROGRESS = """
+from helpers.descent import gradient_descent
+gradient_descent([[1.0], [2.0]], [0, 1], learning_rate=0.1, n_epochs=50,
+                 progress=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("under_pytest", "shown"), [(False, True), (True, False)]
+)
+def test_progress_bar_is_silent_under_pytest_only(under_pytest, shown):
+    env = {k: v for k, v in os.environ.items() if k != "PYTEST_VERSION"}
+    if under_pytest:
+        env["PYTEST_VERSION"] = "any"
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", PROGRESS],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("epochs" in result.stderr) is shown
+
+
+@pytest.mark.parametrize("m", [10_000, 100_000])
+def test_extra_memory_is_at_most_four_times_the_data(m):
+    X, y = data.two_gaussians(m)
+    args = {"learning_rate": 0.1, "n_epochs": 5}
+    tracemalloc.start()
+    gradient_descent(X, y, X_val=X[: m // 5], y_val=y[: m // 5], **args)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 4 * X.nbytes
