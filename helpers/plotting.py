@@ -144,11 +144,12 @@ def plot_points(
     for c in (0, 1):
         ax.scatter(
             *X[y == c].T,
-            s=18,
+            s=24,
             c=CLASS_COLORS[c],
             marker=CLASS_MARKERS[c],
             alpha=alpha,
-            linewidths=0,
+            edgecolors="white",
+            linewidths=0.5,
             label=labels[c],
         )
     return ax

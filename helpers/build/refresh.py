@@ -20,7 +20,7 @@ NOTEBOOKS = ROOT / "notebooks"
 
 _NAVIGATION = re.compile(r"^.*\[Contents\]\(00_start_here\.ipynb\).*$", re.M)
 _README_TABLE = re.compile(
-    r"(?<=<!-- contents -->\n).*?(?=\n<!-- end of contents -->)", re.S
+    r"(?<=<!-- contents -->\n).*?(?=<!-- end of contents -->)", re.S
 )
 _METADATA = {
     "kernelspec": {
@@ -142,4 +142,4 @@ def with_contents(readme: str) -> str:
     str
     """
     table = course.contents("notebooks/")
-    return _README_TABLE.sub(lambda _: table, readme)
+    return _README_TABLE.sub(lambda _: f"{table}\n", readme)

@@ -1,0 +1,77 @@
+"""Every line of every derivation refuses every slip."""
+
+from collections import Counter
+
+import derivations_sample
+import pytest
+import sympy
+from mutants import mutants, truly_equal
+
+from helpers.derivation import DerivationError, sigma
+
+TOTAL = Counter()
+
+
+def attempt(derivation, line, mutant):
+    """Put a mutant in the place of a line: accepted, false or refused."""
+    before = derivation.until(line.number - 1)
+    try:
+        if line.operation is None:
+            before.step(mutant, "equals")
+        else:
+            before.apply(line.operation, "equals", expect=mutant)
+    except DerivationError as refusal:
+        assert len(before.lines) == line.number - 1
+        return "false" if "it is false" in str(refusal) else "refused"
+    return "accepted"
+
+
+def judge(derivation, line, mutant):
+    verdict = attempt(derivation, line, mutant)
+    if verdict == "false":
+        return "killed"
+    equal = truly_equal(line.expr, mutant, derivation.domain)
+    if verdict == "accepted":
+        return "equivalent" if equal else "survived"
+    return "equivalent" if equal else "killed"
+
+
+@pytest.mark.parametrize(
+    "make", derivations_sample.ALL, ids=lambda make: make.__name__
+)
+def test_no_mutant_survives(make):
+    derivation = make()
+    counts = Counter()
+    for line in derivation.lines[1:]:
+        assert attempt(derivation, line, line.expr) == "accepted"
+        for slip, mutant in mutants(line.expr):
+            verdict = judge(derivation, line, mutant)
+            counts[verdict] += 1
+            if verdict == "survived":
+                print(f"survived: line {line.number}, {slip}: {mutant}")
+    TOTAL.update(counts)
+    assert counts["killed"] > 0
+    assert counts["survived"] == 0
+
+
+def test_the_count():
+    """Runs last; prints killed / equivalent / survived."""
+    print(
+        f"\nmutants: {TOTAL['killed']} killed, "
+        f"{TOTAL['equivalent']} equivalent, {TOTAL['survived']} survived"
+    )
+    assert TOTAL["survived"] == 0
+
+
+def test_the_generator_makes_each_slip():
+    y, a, z = sympy.symbols("y a z")
+    found = dict(mutants(y * sympy.log(a) + sympy.exp(-z) / a**2))
+    assert set(found) == {
+        "flip a sign",
+        "drop a factor",
+        "drop an exponent",
+        "lose a minus in an exponent",
+        "swap with one minus",
+    }
+    swapped = [m for _, m in mutants(sigma(z))]
+    assert 1 - sigma(z) in swapped

@@ -1,0 +1,94 @@
+"""Pictures: what is drawn, and what is said about it."""
+
+import base64
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+
+from helpers import plotting
+
+matplotlib.use("agg")
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left():
+    yield
+    plt.close("all")
+
+
+def test_show_gives_the_picture_and_its_description(monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "IPython.display.display", lambda *args, **kw: shown.append((args, kw))
+    )
+    fig, _ = plt.subplots(figsize=(6, 2))
+    plotting.show(fig, "Two empty axes.")
+    ((bundle,), options) = shown[0]
+    assert bundle["text/plain"] == "Two empty axes."
+    assert base64.b64decode(bundle["image/png"])[1:4] == b"PNG"
+    about = options["metadata"]["image/png"]
+    assert about == {"alt": "Two empty axes.", "width": 540}
+    assert not plt.get_fignums()
+    with pytest.raises(ValueError, match="alt: expected a sentence"):
+        plotting.show(plt.figure(), " ")
+
+
+def test_classes_differ_in_colour_and_marker():
+    X, y = np.arange(10.0).reshape(5, 2), np.array([0, 1, 0, 0, 1])
+    ax = plotting.plot_points(X, y)
+    circles, triangles = ax.collections
+    assert len(circles.get_offsets()) == 3
+    assert len(triangles.get_offsets()) == 2
+    shapes = [c.get_paths()[0].vertices.shape for c in ax.collections]
+    assert shapes[0] != shapes[1]
+    colours = [to_hex(c.get_facecolor()[0][:3]) for c in ax.collections]
+    assert colours == [c.lower() for c in plotting.CLASS_COLORS]
+
+
+def test_confidence_map_has_the_boundary_where_the_logit_is_zero():
+    w, b = np.array([1.0, -2.0]), 0.5
+    ax = plotting.plot_confidence(w, b, xlim=(-4, 4), ylim=(-3, 3))
+    (lines,) = ax.collections
+    half = lines.get_paths()[1].vertices  # levels 0.1, 0.5, 0.9
+    np.testing.assert_allclose(half @ w + b, 0, atol=0.02)
+    p_hat = ax.images[0].get_array()
+    assert 0 <= p_hat.min() < 0.5 < p_hat.max() <= 1
+
+
+@pytest.mark.parametrize("w", [[0.0, 0.0], [1e300, 0.0]])
+def test_confidence_map_of_extreme_weights(w):
+    ax = plotting.plot_confidence(w, 0.0, xlim=(-1, 1), ylim=(-1, 1))
+    assert np.isfinite(ax.images[0].get_array()).all()
+
+
+def test_a_diverged_run_says_so():
+    ax = plotting.plot_loss([1.0, 2.0, 9.0], label="wild", diverged=True)
+    texts = [text.get_text() for text in ax.texts]
+    assert texts == ["diverged after epoch 2"]
+    calm = plotting.plot_loss([1.0, 0.5], label="calm")
+    assert not calm.texts
+    assert calm.get_yscale() == "log"
+
+
+def test_given_axes_are_used():
+    _, ax = plt.subplots()
+    assert plotting.plot_loss([1.0, 0.5], label="a", ax=ax) is ax
+    _, ax = plt.subplots()
+    assert plotting.plot_matrix([[1.0, -2.5]], title="M", ax=ax) is ax
+    assert [t.get_text() for t in ax.texts] == ["1", "−2.5"]
+
+
+def test_bad_input_is_named():
+    with pytest.raises(ValueError, match=r"X: expected shape \(m, 2\)"):
+        plotting.plot_points([[1.0, 2.0, 3.0]], [0])
+    with pytest.raises(ValueError, match=r"y: expected shape \(1,\)"):
+        plotting.plot_points([[1.0, 2.0]], [0, 1])
+    with pytest.raises(ValueError, match=r"w: expected shape \(2,\)"):
+        plotting.plot_confidence([1.0], 0.0, xlim=(0, 1), ylim=(0, 1))
+    with pytest.raises(ValueError, match=r"loss: expected shape"):
+        plotting.plot_loss([], label="none")
+    with pytest.raises(ValueError, match=r"values: expected shape"):
+        plotting.plot_matrix([1.0, 2.0])
