@@ -36,6 +36,14 @@ COURSE = (
         "nothing",
     ),
     Notebook(
+        "01_odds_to_sigmoid.ipynb",
+        "Odds, logit, sigmoid",
+        "Why does a probability come out of 1/(1 + e⁻ᶻ), "
+        "and not out of a straight line?",
+        60,
+        "exponential and logarithm, rules for derivatives, a little NumPy",
+    ),
+    Notebook(
         "05_vectorization.ipynb",
         "Vectorization",
         "How does a sum over examples become one matrix product?",
@@ -72,8 +80,8 @@ def navigation(file: str) -> str:
 
     Examples
     --------
-    >>> print(navigation("00_start_here.ipynb"))
-    [Contents](00_start_here.ipynb) | [Vectorization →](05_vectorization.ipynb)
+    >>> print(navigation("06_centring.ipynb"))
+    [← Vectorization](05_vectorization.ipynb) | [Contents](00_start_here.ipynb)
     """
     files = [notebook.file for notebook in COURSE]
     if file not in files:

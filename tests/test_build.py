@@ -8,7 +8,12 @@ import sys
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_output,
+)
 
 from helpers import course
 from helpers.build import bench, refresh
@@ -39,6 +44,18 @@ def test_normalize_drops_what_changes_from_machine_to_machine():
     assert cell.metadata == {"tags": ["a"]}
     assert "widgets" not in notebook.metadata
     assert notebook.metadata.language_info == {"name": "python"}
+
+
+def test_normalize_gives_widgets_lasting_ids():
+    mime = "application/vnd.jupyter.widget-view+json"
+    outputs = [
+        new_output("display_data", {mime: {"model_id": name}})
+        for name in ("a1b2", "c3d4")
+    ]
+    notebook = new_notebook(cells=[new_code_cell("1", outputs=outputs)])
+    refresh.normalize(notebook)
+    ids = [out.data[mime]["model_id"] for out in notebook.cells[0].outputs]
+    assert ids == [f"{1:032x}", f"{2:032x}"]
 
 
 def test_unknown_files_are_refused_before_anything_is_written():

@@ -4,6 +4,7 @@ The committed form holds outputs, counts 1..k and cell ids, and nothing that
 changes from machine to machine: no times, versions or widget state.
 """
 
+import itertools
 import os
 import re
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ _METADATA = {
     },
     "language_info": {"name": "python"},
 }
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 _CELL_METADATA = {"slideshow", "tags"}
 
 
@@ -125,9 +127,14 @@ def normalize(notebook: NotebookNode) -> None:
         Changed in place; doing it twice changes nothing more.
     """
     notebook.metadata = nbformat.from_dict(_METADATA)
+    widgets = itertools.count(1)
     for cell in notebook.cells:
         for key in set(cell.metadata) - _CELL_METADATA:
             del cell.metadata[key]
+        for output in cell.get("outputs", []):
+            if _WIDGET in output.get("data", {}):
+                # The kernel's id is random and means nothing without it.
+                output.data[_WIDGET]["model_id"] = f"{next(widgets):032x}"
 
 
 def with_contents(readme: str) -> str:

@@ -84,7 +84,8 @@ class _Mixin:
         return terms
 
     def _print_Mul(self, expr):
-        if not _is_as_written(expr):
+        # sympy also sends a power below a fraction bar here: 1/(1 + x**2).
+        if not expr.is_Mul or not _is_as_written(expr):
             return super()._print_Mul(expr)
         minus, args = _split_minus(expr.args)
         top, bottom = _split_fraction(args)
