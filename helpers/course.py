@@ -44,6 +44,21 @@ COURSE = (
         "exponential and logarithm, rules for derivatives, a little NumPy",
     ),
     Notebook(
+        "02_cross_entropy.ipynb",
+        "Binary cross-entropy",
+        "Why does logistic regression pay by cross-entropy, and not by "
+        "squared error?",
+        75,
+        "logarithms, derivatives, and the sigmoid of notebook 01",
+    ),
+    Notebook(
+        "03_chain_rule.ipynb",
+        "The chain rule on a graph",
+        "How does a loss at the far end tell each weight which way to move?",
+        60,
+        "derivatives of eˣ and log; the sigmoid and the cross-entropy loss",
+    ),
+    Notebook(
         "05_vectorization.ipynb",
         "Vectorization",
         "How does a sum over examples become one matrix product?",

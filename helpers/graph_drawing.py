@@ -59,7 +59,8 @@ def draw_graph(
     if ax is None:
         plan = _Plan(graph, 12, 6, symbolic=record is None)
         size = max(12, 12 / 7 * plan.columns), max(6, plan.needed)
-        ax = plt.figure(figsize=size).add_axes((0, 0, 1, 1))
+        fig = plt.figure(figsize=size, layout="none")
+        ax = fig.add_axes((0, 0, 1, 1))
     plan = _Plan(graph, *_inches(ax), symbolic=record is None)
     ax.set(xlim=(0, plan.width), ylim=(0, plan.height))
     ax.set_axis_off()

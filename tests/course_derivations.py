@@ -1,0 +1,57 @@
+"""Collects the derivations that the notebooks build, by running them."""
+
+from contextlib import redirect_stdout
+from functools import cache, wraps
+from io import StringIO
+from unittest.mock import patch
+
+import matplotlib
+import nbformat
+
+from helpers.build.refresh import NOTEBOOKS
+from helpers.derivation import Derivation
+
+FILES = (
+    "01_odds_to_sigmoid.ipynb",
+    "02_cross_entropy.ipynb",
+    "03_chain_rule.ipynb",
+)
+
+
+@cache
+def collect(file):
+    """Return every Derivation of a notebook, in order of its first step.
+
+    Copies that hold only the first lines of a longer one are left out.
+    """
+    matplotlib.use("agg")
+    made = []
+
+    def recording(method):
+        @wraps(method)
+        def call(self, *args, **options):
+            if not any(self is other for other in made):
+                made.append(self)
+            return method(self, *args, **options)
+
+        return call
+
+    notebook = nbformat.read(NOTEBOOKS / file, as_version=4)
+    namespace = {"__name__": "notebook"}
+    with (
+        patch.object(Derivation, "step", recording(Derivation.step)),
+        patch.object(Derivation, "apply", recording(Derivation.apply)),
+        redirect_stdout(StringIO()),
+    ):
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                exec(cell.source, namespace)
+    return [d for d in made if not any(_opens(d, other) for other in made)]
+
+
+def _opens(derivation, other):
+    """Tell whether another derivation continues this one."""
+    own, longer = (
+        [str(line.expr) for line in d.lines] for d in (derivation, other)
+    )
+    return len(own) < len(longer) and longer[: len(own)] == own
