@@ -74,9 +74,11 @@ def show(fig: Figure, alt: str) -> None:
     ----------
     fig : matplotlib.figure.Figure
     alt : str
-        What the picture shows. It becomes the ``alt`` text of an exported
-        page and the plain text of the output, which nbval compares: numbers
-        in it are checked at every run.
+        What the picture shows. It is the plain text of the output, which
+        nbval compares, so numbers in it are checked at every run; and the
+        ``alt`` entry of its metadata, which nbconvert's classic template
+        puts into the page. JupyterLab and nbconvert's default template do
+        not, so a sentence below each picture must say the same.
 
     Raises
     ------
