@@ -70,7 +70,7 @@ COURSE = (
         "Centring and convergence",
         "Why does the same descent crawl on raw data and fly on centred data?",
         75,
-        "notebook 05; eigenvalues help",
+        "notebooks 02 and 05; eigenvalues help",
     ),
 )
 

@@ -51,6 +51,8 @@ class _Mixin:
 
     def symbols_of(self, derivative):
         expr, variable = derivative.expr, derivative.variables[0]
+        while isinstance(expr, sympy.Derivative):
+            expr = expr.expr
         if self.domain is not None:
             expr = self.domain.unfold(expr, keep=(variable,))
         bound = set().union(*(s.bound_symbols for s in expr.atoms(sympy.Sum)))
