@@ -59,6 +59,13 @@ COURSE = (
         "derivatives of eˣ and log; the sigmoid and the cross-entropy loss",
     ),
     Notebook(
+        "04_gradient_descent.ipynb",
+        "Gradient descent",
+        "How long should a step be, and what happens when it is too long?",
+        75,
+        "the gradient (p̂ − y)x of notebook 03; eigenvalues help",
+    ),
+    Notebook(
         "05_vectorization.ipynb",
         "Vectorization",
         "How does a sum over examples become one matrix product?",

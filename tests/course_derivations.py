@@ -15,6 +15,7 @@ FILES = (
     "01_odds_to_sigmoid.ipynb",
     "02_cross_entropy.ipynb",
     "03_chain_rule.ipynb",
+    "04_gradient_descent.ipynb",
 )
 
 
