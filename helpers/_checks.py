@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 
 def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
     """Return `value` as a float array, refusing text and objects."""
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise ValueError(f"{name}: expected {expected}, got masked values")
     try:
         array = np.asarray(value)
     except ValueError:

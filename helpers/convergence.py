@@ -31,6 +31,7 @@ def curvature_bound(X: ArrayLike) -> float:
     Returns
     -------
     float
+        Infinity where L is beyond the float range.
 
     Raises
     ------
@@ -48,7 +49,12 @@ def curvature_bound(X: ArrayLike) -> float:
     0.25
     """
     X1 = with_ones(X)
-    return float(np.linalg.eigvalsh(X1.T @ X1)[-1] / (4 * len(X1)))
+    # Divided by its largest entry, no square can leave the float range.
+    largest = np.abs(X1).max()
+    X1 = X1 / largest
+    highest = np.linalg.eigvalsh(X1.T @ X1)[-1] / (4 * len(X1))
+    with np.errstate(over="ignore"):
+        return float(highest * largest * largest)
 
 
 def stable_learning_rate(X: ArrayLike) -> float:
@@ -195,15 +201,13 @@ def quadratic_forecast(
     learning_rate = as_positive("learning_rate", learning_rate)
     t = np.arange(as_count("n_epochs", n_epochs) + 1)[:, None]
     slopes = np.linalg.eigh(np.asarray(H, dtype=float))[1].T @ grad
-    shrink = 1.0 - learning_rate * eigenvalues
-    flat = eigenvalues <= 1e-14 * eigenvalues[-1]
-    curvature = np.where(flat, 1.0, eigenvalues)
-    with np.errstate(over="ignore"):
-        falls = np.where(
-            flat,
-            learning_rate * t,
-            (1.0 - shrink ** (2 * t)) / (2.0 * curvature),
-        )
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        step = learning_rate * eigenvalues
+        far = 1.0 - (1.0 - step) ** (2 * t)
+        # The same, with all its digits where η λ is small.
+        near = -np.expm1(2 * t * np.log1p(-np.minimum(step, 0.5)))
+        falls = np.where(step < 0.5, near, far) / (2.0 * eigenvalues)
+        falls = np.where(eigenvalues == 0, learning_rate * t, falls)
         return loss - falls @ slopes**2
 
 
@@ -221,7 +225,9 @@ def separating_hyperplane(
     -------
     (w, b) or None
         ``X @ w + b > 0`` exactly where y is 1, and < 0 where y is 0. None
-        if no hyperplane separates the classes strictly.
+        if no hyperplane was found: with one feature only a gap without a
+        float in it is missed, with more features a gap below 1e-7 of the
+        data's width may be.
 
     Raises
     ------
@@ -235,11 +241,11 @@ def separating_hyperplane(
     -----
     A linear programme, solved by HiGHS through SciPy: maximise the margin t
     subject to ``(2y - 1)(X @ w + b) >= t`` and ``-1 <= w <= 1``. It is
-    positive exactly when the classes are separable (the solver sees margins
-    down to 1e-7 of the data's width), and then the log loss
+    positive exactly when the classes are separable, and then the log loss
     has no minimiser: scaling (w, b) up lowers it for ever. Only vertices of
-    the convex hull of each class can bind, so the others are left out. The
-    hyperplane found is checked on every example before it is returned.
+    the convex hull of each class can bind; with two or three features the
+    others are left out. The hyperplane found is checked on every example
+    before it is returned.
     See A. Albert and J. A. Anderson (1984), *On the existence of maximum
     likelihood estimates in logistic regression models*, Biometrika 71.
 
@@ -257,6 +263,8 @@ def separating_hyperplane(
     y = as_labels("y", y, len(X))
     if y.min() == y.max():
         raise ValueError(f"y: expected both labels 0 and 1, got only {y[0]:g}")
+    if X.shape[1] == 1:
+        return _separating_point(X[:, 0], y)
     sign = 2.0 * y - 1.0
     # Centred and scaled columns keep the solver's tolerances meaningful.
     shift = X.mean(axis=0)
@@ -279,13 +287,22 @@ def separating_hyperplane(
     return (w, b) if (sign * (X @ w + b) > 0).all() else None
 
 
+def _separating_point(x: Floats, y: Floats) -> tuple[Floats, float] | None:
+    for sign in (1.0, -1.0):
+        low, high = (sign * x[y == 0]).max(), (sign * x[y == 1]).min()
+        middle = low / 2 + high / 2
+        if low < middle < high:
+            return np.array([sign]), -float(middle)
+    return None
+
+
 def _extreme_rows(X: Floats, mask: Floats) -> Floats:
     """Return the indices in `mask` that can be vertices of its hull."""
     from scipy.spatial import ConvexHull, QhullError
 
     rows = np.flatnonzero(mask)
-    if X.shape[1] == 1:
-        return rows[[X[rows, 0].argmin(), X[rows, 0].argmax()]]
+    if X.shape[1] > 3:  # the hull of many features costs more than it saves
+        return rows
     try:
         return rows[ConvexHull(X[rows]).vertices]
     except QhullError:  # fewer points than dimensions, or all in one plane

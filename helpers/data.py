@@ -197,13 +197,15 @@ class Scaling:
         if self.center:
             shift = X.mean(axis=0)
         if self.scale:
-            constant = np.flatnonzero(np.ptp(X, axis=0) == 0)
+            width = np.ptp(X, axis=0)
+            constant = np.flatnonzero(width == 0)
             if constant.size:
                 raise ValueError(
                     "X: expected columns that vary, got only the value "
                     f"{X[0, constant[0]]:g} in column {constant[0]}"
                 )
-            unit = X.std(axis=0)
+            # Divided by its width first, no square leaves the float range.
+            unit = width * ((X - X.mean(axis=0)) / width).std(axis=0)
         self.shift, self.unit = shift, unit
         return self
 

@@ -405,7 +405,22 @@ class Derivation:
         if self._lines and self.is_eq(expr) != self.is_equation:
             wanted = "an equation" if self.is_equation else "an expression"
             self._refuse(number, rules, f"{wanted} is expected", expr)
+        twice = self._shared_name(expr)
+        if twice:
+            self._refuse(number, rules, f"two symbols are called {twice}")
         return expr
+
+    def _shared_name(self, expr):
+        """Return a name that two different symbols bear, or None."""
+        shown = [expr, *(line.expr for line in self._lines)]
+        for table in (self.domain.ranges, self.domain.define):
+            shown += table
+        shown += self.domain.define.values()
+        known = {}
+        for symbol in sympy.Tuple(*shown).atoms(sympy.Symbol):
+            if known.setdefault(symbol.name, symbol) != symbol:
+                return symbol.name
+        return None
 
     def _refuse(self, number, rules, why, line=None, values=()):
         """Raise a DerivationError that shows the line refused."""

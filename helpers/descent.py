@@ -131,7 +131,8 @@ def gradient_descent(
     d = 1 + exp(u) the loss is the mean of log d, and the gradient is
     ``(Σ_i a_i - A (1/d)) / m`` because σ(u) = 1 - 1/d. Losses and
     gradients carry an absolute rounding error near 1e-16, not a relative
-    one. Beside `X` it needs memory for A and two rows of m numbers.
+    one. Beside `X` it needs memory for A, two rows of m numbers, and the
+    same for the hold-out data.
 
     Examples
     --------

@@ -126,7 +126,8 @@ def softplus(u: ArrayLike) -> Floats:
     >>> print(softplus([-800.0, 0.0, 800.0]).round(4))
     [0.000e+00 6.931e-01 8.000e+02]
     """
-    return np.logaddexp(0.0, as_floats("u", u, "real numbers"))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.logaddexp(0.0, as_floats("u", u, "real numbers"))
 
 
 def predict_logits(X: ArrayLike, w: ArrayLike, b: float) -> Floats:
@@ -222,7 +223,8 @@ def log_loss(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> float:
     0.6931
     """
     _, u = _margins(X, y, w, b)
-    return float(np.mean(softplus(u)))
+    with np.errstate(over="ignore"):
+        return float(np.mean(softplus(u)))
 
 
 def gradient(

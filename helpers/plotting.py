@@ -54,7 +54,7 @@ _SHOWN_DPI, _DRAWN_DPI = 90, 180
 
 
 def use_style() -> None:
-    """Set the course's fonts, sizes and colours for this session.
+    """Set the course's fonts, sizes and colours from now on.
 
     Examples
     --------

@@ -5,7 +5,6 @@ from functools import cache, wraps
 from io import StringIO
 from unittest.mock import patch
 
-import matplotlib
 import nbformat
 
 from helpers.build.refresh import NOTEBOOKS
@@ -25,7 +24,6 @@ def collect(file):
 
     Copies that hold only the first lines of a longer one are left out.
     """
-    matplotlib.use("agg")
     made = []
 
     def recording(method):

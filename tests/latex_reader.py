@@ -47,7 +47,9 @@ def evaluate(text, values):
 class _Reader:
     def __init__(self, tokens, values):
         # \, and braces around a bracket are spacing only.
-        self.tokens = [t for t in tokens if t not in (r"\,", r"\;")]
+        plain = {"(": r"\left(", ")": r"\right)"}
+        spaces = (r"\,", r"\;")
+        self.tokens = [plain.get(t, t) for t in tokens if t not in spaces]
         self.values = values
 
     def everything(self):
@@ -75,6 +77,9 @@ class _Reader:
         return value
 
     def product(self):
+        if self.peek() == "-":
+            self.take()
+            return -self.product()
         value = self.power()
         while self.peek() not in (None, "+", "-", "}", r"\right)"):
             if self.peek() == r"\cdot":

@@ -85,7 +85,7 @@ def test_bench_contestants_descend_alike():
 
 def nbval(folder):
     """Run the tests of a copied notebook with the helpers beside it."""
-    env = os.environ | {"PYTHONPATH": str(folder)}
+    env = os.environ | {"PYTHONPATH": str(folder), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-n0", "--nbval"]
     command += ["--nbval-current-env", "-p", "no:cacheprovider"]
     return subprocess.run(
@@ -93,7 +93,7 @@ def nbval(folder):
         cwd=folder,
         env=env,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
 
 

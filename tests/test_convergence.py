@@ -156,3 +156,29 @@ def test_other_bad_input_is_named():
         convergence.quadratic_forecast(
             1.0, [1.0], np.eye(2), learning_rate=0.1, n_epochs=2
         )
+
+
+def test_one_feature_is_decided_exactly():
+    found = convergence.separating_hyperplane(
+        [[0.0], [1.0], [2.0], [3.0], [1e9]], [0, 0, 1, 1, 1]
+    )
+    assert found is not None
+    near = 1.0 + 2e-15
+    assert convergence.separating_hyperplane([[1.0], [near]], [1, 0])
+    assert convergence.separating_hyperplane([[1.0], [near]], [0, 1])
+    assert convergence.separating_hyperplane([[-3.0], [2.0]], [1, 0])
+
+
+def test_forecast_keeps_its_digits_on_a_nearly_flat_bowl():
+    H = np.diag([1e-13, 1.0])
+    forecast = convergence.quadratic_forecast(
+        0.0, [1.0, 0.0], H, learning_rate=1.0, n_epochs=3
+    )
+    np.testing.assert_allclose(forecast, [0, -1, -2, -3], rtol=1e-9)
+
+
+def test_features_beyond_the_square_root_of_the_float_range():
+    assert convergence.curvature_bound([[1e200], [2e200]]) == np.inf
+    assert convergence.stable_learning_rate([[1e200], [2e200]]) == 0.0
+    small = convergence.curvature_bound([[1e150], [2e150]])
+    assert small == pytest.approx(5 / 8 * 1e300)

@@ -129,3 +129,11 @@ def test_scaling_refuses_misuse():
         scaling.original_coefficients([1.0, 2.0], 0.0)
     with pytest.raises(ValueError, match=r"b: expected shape \(\), got"):
         scaling.original_coefficients([1.0], [0.0])
+
+
+@pytest.mark.parametrize("size", [1e-200, 1.0, 1e200])
+def test_scaling_of_tiny_and_huge_columns(size):
+    X = size * np.array([[1.0], [2.0], [4.0]])
+    Z = data.Scaling().fit(X).transform(X)
+    np.testing.assert_allclose(Z.mean(), 0, atol=1e-12)
+    np.testing.assert_allclose(Z.std(), 1)

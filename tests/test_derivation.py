@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import derivations_sample
 import ipywidgets
@@ -812,8 +813,9 @@ def test_output_is_the_same_in_another_process():
         subprocess.run(
             [sys.executable, "-c", code],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
+            cwd=Path(__file__).resolve().parents[1],
             env={
                 **os.environ,
                 "PYTHONHASHSEED": seed,
@@ -886,4 +888,6 @@ def test_the_widgets_are_imported_only_when_used():
         "import sys; sys.path.insert(0, '.'); import helpers.derivation;"
         "sys.exit('ipywidgets' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+    root = Path(__file__).resolve().parents[1]
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, cwd=root).returncode == 0

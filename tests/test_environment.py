@@ -54,31 +54,33 @@ def test_ruff_finds_nothing():
             [sys.executable, "-m", "ruff", *command, "."],
             cwd=ROOT,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
         )
         assert result.returncode == 0, result.stdout
 
 
+def modules_after(code):
+    """Return the modules loaded after `code` in a new interpreter."""
+    command = [
+        sys.executable,
+        "-c",
+        f"{code}; import sys; print(*sys.modules)",
+    ]
+    result = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=True
+    )
+    return set(result.stdout.split())
+
+
 def test_import_is_light():
-    code = "import helpers, sys; print(*sys.modules)"
-    modules = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    assert not {"numpy", "sympy", "matplotlib", "scipy"} & set(modules)
+    heavy = {"numpy", "sympy", "matplotlib", "scipy"}
+    assert not heavy & modules_after("import helpers")
 
 
 def test_numpy_modules_do_not_load_sympy_or_matplotlib():
-    code = (
-        "import helpers.model, helpers.descent, helpers.convergence, "
-        "helpers.data, helpers.course, sys; print(*sys.modules)"
+    code = "import " + ", ".join(
+        f"helpers.{name}"
+        for name in ("model", "descent", "convergence", "data", "course")
     )
-    modules = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    assert not {"sympy", "matplotlib", "scipy", "ipywidgets"} & set(modules)
+    heavy = {"sympy", "matplotlib", "scipy", "ipywidgets"}
+    assert not heavy & modules_after(code)

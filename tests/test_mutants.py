@@ -35,7 +35,7 @@ def judge(derivation, line, mutant):
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_no_mutant_survives(file):
+def test_no_mutant_survives(file, capsys):
     counts = Counter()
     for derivation in collect(file):
         for line in derivation.lines[1:]:
@@ -45,10 +45,12 @@ def test_no_mutant_survives(file):
                 counts[verdict] += 1
                 if verdict == "survived":
                     print(f"survived: line {line.number}, {slip}: {mutant}")
-    print(
-        f"\n{file}: {counts['killed']} killed, "
-        f"{counts['equivalent']} equivalent, {counts['survived']} survived"
-    )
+    with capsys.disabled():
+        print(
+            f"\n{file}: {counts['killed']} killed, "
+            f"{counts['equivalent']} equivalent, "
+            f"{counts['survived']} survived"
+        )
     assert counts["killed"] > 100
     assert counts["survived"] == 0
 

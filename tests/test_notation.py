@@ -68,6 +68,56 @@ def test_unevaluated_expressions_are_shown_as_meant(expr):
     assert_shown_as_meant(expr)
 
 
+def random_tree(rng, depth):
+    """Return an expression written at random, nothing evaluated."""
+    if depth == 0:
+        ratio = sympy.Rational(rng.choice([-1, 1, 3]), rng.choice([2, 3, 5]))
+        return rng.choice([x, y, z, sympy.Integer(rng.randint(-3, 4)), ratio])
+    one, two = (random_tree(rng, depth - 1) for _ in range(2))
+    make = rng.choice(
+        [
+            lambda: sympy.Add(one, two, evaluate=False),
+            lambda: sympy.Mul(one, two, evaluate=False),
+            lambda: sympy.Mul(
+                one, sympy.Pow(two, -1, evaluate=False), evaluate=False
+            ),
+            lambda: sympy.Pow(one, rng.choice([-2, -1, 2, 3]), evaluate=False),
+            lambda: sympy.Mul(-1, one, evaluate=False),
+            lambda: exp(one),
+            lambda: sigma(one),
+        ]
+    )
+    return make()
+
+
+def test_random_expressions_are_shown_as_meant():
+    values = {x: 0.37, y: 0.61, z: 0.83}
+    shown = {sympy.latex(s): v for s, v in values.items()}
+    names = {str(s): v for s, v in values.items()} | {
+        "exp": math.exp,
+        "sigma": lambda t: 1 / (1 + math.exp(-t)),
+        "sqrt": math.sqrt,
+        "E": math.e,
+    }
+    checked = 0
+    for seed in range(400):
+        rng = random.Random(seed)
+        expr = random_tree(rng, rng.randint(1, 4))
+        try:
+            meant = number(expr, values)
+        except TypeError:  # a division by zero was written
+            continue
+        if not 1e-9 < abs(meant) < 1e9:
+            continue
+        for read in (
+            evaluate(notation.latex(expr), shown),
+            eval(notation.plain(expr), {}, names),
+        ):
+            assert math.isclose(read, meant, rel_tol=1e-6), expr
+        checked += 1
+    assert checked > 200
+
+
 def test_every_line_of_the_samples_is_shown_as_meant():
     read = 0
     for derivation in (build() for build in ALL):

@@ -167,8 +167,7 @@ def test_exercises_have_hints_and_solutions(lesson):
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("file", LESSONS)
-def test_solutions_hold(file, monkeypatch, capsys):
-    monkeypatch.setenv("MPLBACKEND", "agg")
+def test_solutions_hold(file, capsys):
     lesson = read(file)
     namespace = {"__name__": "notebook"}
     for source in sources(lesson, "code"):

@@ -2,15 +2,12 @@
 
 import base64
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
 from helpers import plotting
-
-matplotlib.use("agg")
 
 
 @pytest.fixture(autouse=True)

@@ -91,7 +91,7 @@ def import_time() -> tuple[str, str, str]:
     times = []
     for _ in range(_ROUNDS):
         log = subprocess.run(
-            command, capture_output=True, text=True, check=True
+            command, capture_output=True, encoding="utf-8", check=True
         ).stderr
         times.append(int(re.search(r"(\d+) \| helpers$", log, re.M)[1]))
     heavy = [

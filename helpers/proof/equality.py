@@ -115,6 +115,8 @@ def requirements(expr, domain=None):
     for node in nodes:
         if isinstance(node, sympy.log):
             found.append(Condition(node.args[0], ">"))
+        elif isinstance(node, sympy.coth | sympy.csch):
+            found.append(Condition(node.args[0], "!="))
         elif node.is_Pow and not isinstance(node, sympy.exp):
             relation = _power_needs(node.exp)
             if relation:
@@ -222,7 +224,12 @@ def _decide(left, right, domain):
     conditions = tuple(
         dict.fromkeys(requirements(left, domain) + requirements(right, domain))
     )
-    for condition in conditions:
+    # A derivative may exist at fewer points than what it is taken of.
+    slopes = sympy.Tuple(left, right).atoms(sympy.Derivative)
+    worked = requirements(
+        sympy.Tuple(*[work_out(rebuild(d), domain) for d in slopes])
+    )
+    for condition in dict.fromkeys((*conditions, *worked)):
         if not holds(condition, domain, normal):
             return Undecided(f"it needs {condition}, which is not established")
     if normal.is_zero(normal.visit(sides[0]) - normal.visit(sides[1])):
@@ -277,8 +284,12 @@ def _readable(point, pair):
 
 def _equal_case_by_case(left, right, domain):
     """Try every combination of values of the finite symbols."""
-    names = sorted((left - right).free_symbols, key=str)
-    names = [n for n in names if domain.cases(n)]
+    whole = sympy.Tuple(left, right)
+    sums = whole.atoms(sympy.Sum)
+    bound = set().union(*(s.bound_symbols for s in sums))
+    names = sorted(whole.free_symbols, key=str)
+    # An entry under a sum stands for many values, not for one.
+    names = [n for n in names if domain.cases(n) and not n.has(*bound)]
     combinations = math.prod(len(domain.cases(n)) for n in names)
     if not names or combinations > MAX_CASES:
         return False

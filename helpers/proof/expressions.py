@@ -140,6 +140,8 @@ def check_size(expr):
             and max(node.p.bit_length(), node.q.bit_length()) > MAX_BITS
         ):
             raise UndecidedError("a number has too many digits")
+        if _may_explode(node):
+            raise UndecidedError("a number has too many digits")
         power = node.exp if node.is_Pow else sympy.Integer(0)
         if power.is_Rational and max(abs(power.p), power.q) > MAX_POWER:
             raise UndecidedError(f"an exponent is over {MAX_POWER}")
@@ -147,13 +149,22 @@ def check_size(expr):
             for _, times in node.variable_count:
                 if not (times.is_Integer and times <= 4):
                     raise UndecidedError("a derivative of order over 4")
-    _bound_terms(expr)
+    check_terms(expr)
+
+
+def _may_explode(node):
+    """Tell whether evaluating a node could make a huge rational number."""
+    if isinstance(node, sympy.exp):
+        logs = [n for n in node.args[0].atoms(sympy.log) if n.is_number]
+        numbers = node.args[0].atoms(sympy.Rational) if logs else ()
+        return any(abs(n) > MAX_POWER for n in numbers)
+    return node.is_Pow and node.exp.is_rational and bool(node.exp.args)
 
 
 _IMPOSSIBLE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 
-def _bound_terms(expr):
+def check_terms(expr):
     """Bound the terms and the degree that expanding `expr` could give."""
     terms, degree = expanded_size(expr)
     if terms > MAX_TERMS or degree > MAX_DEGREE:
@@ -215,6 +226,7 @@ class Domain:
         }
         for key, value in (where or {}).items():
             self.ranges[_check_symbol(key)] = _check_range(key, value)
+            _check_assumptions(key, self.ranges[key])
         for key in self.define:
             if not isinstance(key, sympy.Symbol):
                 raise TypeError(f"only a symbol can be defined, not {key}")
@@ -276,6 +288,11 @@ def _outside_derivatives(expr, table):
         return table[expr]
     if not expr.has(*table):
         return expr
+    if isinstance(expr, sympy.Sum):
+        names = {k for k in table if expr.has(k)}
+        names = names.union(*(table[k].free_symbols for k in names))
+        if names & set(expr.bound_symbols):
+            raise UndecidedError("a summation index has a second meaning")
     return expr.func(*[_outside_derivatives(a, table) for a in expr.args])
 
 
@@ -307,6 +324,20 @@ def _check_range(key, value):
     if len(ends) != 2 or not ends[0] < ends[1]:
         raise ValueError(f"the range of {key} must be (low, high), low < high")
     return ends
+
+
+def _check_assumptions(key, value):
+    """Refuse a range that the symbol's own assumptions contradict."""
+    named = key.label if isinstance(key, sympy.IndexedBase) else key
+    named = named.base.label if isinstance(named, sympy.Indexed) else named
+    values = value if isinstance(value, frozenset) else ()
+    low, high = (min(values), max(values)) if values else value
+    if (
+        (named.is_extended_nonnegative and low < 0)
+        or (named.is_extended_nonpositive and high > 0)
+        or (named.is_nonzero and 0 in values)
+    ):
+        raise ValueError(f"the range of {key} contradicts its assumptions")
 
 
 def _check_end(value):
@@ -358,6 +389,7 @@ def work_out(expr, domain, functions=None):
             inner = walk(node.expr)
             for variable, times in node.variable_count:
                 inner = differentiate(inner, variable, times)
+                check_terms(inner)
             return inner
         if not node.args or not isinstance(node, sympy.Expr):
             return node
@@ -380,4 +412,6 @@ def work_out(expr, domain, functions=None):
         return node
 
     result = domain.unfold(walk(expr))
+    if isinstance(result, sympy.Expr):
+        check_terms(result)
     return concrete(result).doit(deep=True) if functions else result

@@ -127,6 +127,13 @@ def law_problem(old, new, rules, domain, using=()):
         return f"its label is undecided: {reason}"
 
 
+# What a line must hold for the rule that rewrites it to have a meaning.
+_NEEDS = {
+    "log laws": (sympy.log,),
+    "exp laws": (sympy.exp, sigma, sympy.tanh),
+}
+
+
 class _Check:
     """The two lines, with their derivatives as opaque quantities."""
 
@@ -197,6 +204,11 @@ class _Check:
             self.old, self.new = lines
             self.kept = {self.name(d): d for d in derivatives(self.new)}
         laws = [r.name for r in rules if r.kind == "law"]
+        for rule in rules:
+            if rule.name in _NEEDS and not any(
+                e.has(*_NEEDS[rule.name]) for e in (self.old, self.new)
+            ):
+                return f"there is nothing to use {rule.name} on"
         if not laws:
             return self.rewriting_problem(rules)
         if not derivatives(self.old):
@@ -219,6 +231,8 @@ class _Check:
 
     def rewriting_problem(self, rules):
         if self.equal(self.old, self.new):
+            return None
+        if not derivatives(self.old) and not derivatives(self.new):
             return None
         gone = [
             d for d in derivatives(self.old) if self.name(d) not in self.kept

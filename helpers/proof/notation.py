@@ -31,6 +31,13 @@ def _is_reciprocal(expr):
     return bool(expr.is_Pow and expr.exp.is_Rational and expr.exp < 0)
 
 
+def _turned_over(power):
+    """Return 1/power for a power with a negative exponent, as written."""
+    if power.exp == -1:
+        return power.base
+    return sympy.Pow(power.base, -power.exp, evaluate=False)
+
+
 def _split_fraction(args):
     """Return the numerator and denominator factors of a written product."""
     top, bottom = [], []
@@ -69,7 +76,7 @@ class _Mixin:
         text = self._print(arg)
         loose = arg.is_Add or isinstance(arg, sympy.Sum)
         loose = loose or (arg.is_Mul and not self.is_closed(arg))
-        loose = loose or (arg.is_Rational and arg < 0)
+        loose = loose or text.startswith("-")
         return self.bracket(text) if loose else text
 
     def _print_Add(self, expr, order=None):
@@ -87,6 +94,8 @@ class _Mixin:
 
     def _print_Mul(self, expr):
         # sympy also sends a power below a fraction bar here: 1/(1 + x**2).
+        if expr.is_Pow and _is_as_written(expr):
+            return self.over([sympy.Integer(1)], [_turned_over(expr)])
         if not expr.is_Mul or not _is_as_written(expr):
             return super()._print_Mul(expr)
         minus, args = _split_minus(expr.args)
@@ -145,6 +154,11 @@ class Plain(_Mixin, StrPrinter):
     def is_closed(self, product):
         return False
 
+    def factor(self, arg):
+        text = super().factor(arg)
+        ratio = arg.is_Rational and not arg.is_Integer and arg > 0
+        return self.bracket(text) if ratio else text
+
     def parenthesize(self, item, level, strict=False):
         """Bracket a derivative below a fraction: its own bar is a /."""
         if isinstance(item, sympy.Derivative) and level >= PRECEDENCE["Pow"]:
@@ -156,7 +170,7 @@ class Plain(_Mixin, StrPrinter):
 
     def over(self, top, bottom):
         below = self.join(bottom, alone=False)
-        if len(bottom) > 1:
+        if len(bottom) > 1 or _is_reciprocal(bottom[0]):
             below = self.bracket(below)
         return f"{self.join(top, alone=False)}/{below}"
 

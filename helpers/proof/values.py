@@ -13,6 +13,7 @@ from helpers.proof.expressions import UndecidedError, as_expr, sigma
 
 DIGITS = 50
 MAX_SUM = 12
+MAX_EXPONENT = 10**6
 
 
 def evaluate_at(expr, point, digits=DIGITS):
@@ -59,7 +60,20 @@ def evaluate_at(expr, point, digits=DIGITS):
             return real(table[node.func](walk(node.args[0])))
         raise UndecidedError(f"{node} has no known value")
 
+    def bounded(function):
+        def call(value):
+            if abs(value) > MAX_EXPONENT:
+                raise UndecidedError("a value is too large")
+            return function(value)
+
+        return call
+
+    for name in (sympy.exp, sympy.sinh, sympy.cosh, sigma):
+        table[name] = bounded(table[name])
+
     def power(base, exponent):
+        if base and abs(exponent * mp.log(abs(base))) > MAX_EXPONENT:
+            raise UndecidedError("a value is too large")
         if base == 0 and exponent <= 0:
             raise UndecidedError("a power of zero is not defined")
         return real(base**exponent)
@@ -156,7 +170,8 @@ def _draw_from_range(symbol, domain, rng):
     low, high = domain.interval(symbol)
     if symbol.is_integer:
         low, high = max(low, -4), min(high, 5)
-        return sympy.Integer(rng.randint(int(low) + 1, int(high) - 1))
+        first, last = sympy.floor(low) + 1, sympy.ceiling(high) - 1
+        return sympy.Integer(rng.randint(int(first), int(last)))
     if low == -sympy.oo and high == sympy.oo:
         low, high = sympy.Integer(-3), sympy.Integer(3)
     elif high == sympy.oo:

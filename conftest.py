@@ -1,0 +1,5 @@
+"""For every test, doctests included: draw without a screen."""
+
+import matplotlib
+
+matplotlib.use("agg")
