@@ -32,7 +32,7 @@ LINE_STYLES = ("-", "--", "-.", ":")
 CONFIDENCE = LinearSegmentedColormap.from_list(
     "confidence", [CLASS_COLORS[0], "#FFFFFF", CLASS_COLORS[1]]
 )
-_STYLE = {
+STYLE = {
     "axes.axisbelow": True,
     "axes.grid": True,
     "axes.prop_cycle": plt.cycler(color=PALETTE),
@@ -62,7 +62,7 @@ def use_style() -> None:
     >>> plt.rcParams["font.size"]
     14.0
     """
-    plt.rcParams.update(_STYLE)
+    plt.rcParams.update(STYLE)
 
 
 def show(fig: Figure, alt: str) -> None:

@@ -1,0 +1,35 @@
+"""One function per widget of the course, each a thin view.
+
+An explorer is two things: a pure function from its state to numbers, which
+a visible cell prints, and a view that draws those numbers while controls are
+moved. Make one in the last line of a cell, and it shows itself::
+
+    explorers.learning_rate("overlapping")
+"""
+
+from helpers.explorers.curve import sigmoid, sigmoid_numbers
+from helpers.explorers.label_loss import loss, loss_numbers
+from helpers.explorers.many_rates import race, race_numbers, race_of_rates
+from helpers.explorers.odds import odds_bench, odds_numbers
+from helpers.explorers.rate import (
+    DATASETS,
+    learning_rate,
+    rate_numbers,
+    rate_presets,
+)
+
+__all__ = [
+    "DATASETS",
+    "learning_rate",
+    "loss",
+    "loss_numbers",
+    "odds_bench",
+    "odds_numbers",
+    "race",
+    "race_numbers",
+    "race_of_rates",
+    "rate_numbers",
+    "rate_presets",
+    "sigmoid",
+    "sigmoid_numbers",
+]

@@ -1,0 +1,432 @@
+"""Explorers: their numbers against the model, their views by hand."""
+
+import json
+
+import numpy as np
+import pytest
+
+from helpers import convergence, data, explorers, model
+from helpers.descent import gradient_descent
+from helpers.explorers import many_rates
+from helpers.explorers import rate as rate_module
+from helpers.explorers.panel import inside
+
+MAKERS = {
+    "learning_rate": explorers.learning_rate,
+    "odds_bench": explorers.odds_bench,
+    "sigmoid": explorers.sigmoid,
+    "loss": explorers.loss,
+    "race_of_rates": explorers.race_of_rates,
+}
+
+
+@pytest.fixture
+def make():
+    made = []
+
+    def maker(name, /, *args, **options):
+        made.append(MAKERS[name](*args, **options))
+        return made[-1]
+
+    yield maker
+    for explorer in made:
+        explorer.close()
+
+
+def sliders(explorer):
+    return [c for c in explorer._controls if hasattr(c, "continuous_update")]
+
+
+def picture(explorer):
+    return bytes(explorer.live.image.value)
+
+
+def message(explorer):
+    return explorer.live._message.get_text()
+
+
+# Numbers.
+
+
+@pytest.mark.parametrize("p", [1e-9, 0.1, 0.5, 0.75, 1 - 1e-9])
+def test_odds_and_log_odds_lead_back_to_p(p):
+    n = explorers.odds_numbers(p)
+    assert n.odds / (1 + n.odds) == pytest.approx(p, rel=1e-12)
+    assert np.log(n.odds) == pytest.approx(n.log_odds, abs=1e-7)
+    assert model.sigmoid(n.log_odds) == pytest.approx(p, rel=1e-12)
+
+
+def test_certain_odds_are_infinite():
+    assert explorers.odds_numbers(1.0).odds == np.inf
+    n = explorers.odds_numbers(0.0)
+    assert (n.odds, n.log_odds) == (0.0, -np.inf)
+    with pytest.raises(ValueError, match="p: expected probabilities"):
+        explorers.odds_numbers(1.2)
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "x"), [(1, 0, 1), (-3, 2, 0.4), (0, 1, 5), (8, -8, 6)]
+)
+def test_sigmoid_slope_is_a_difference_quotient(w, b, x):
+    n = explorers.sigmoid_numbers(w, b, x)
+    h = 1e-5
+    ends = model.sigmoid(w * np.array([x - h, x + h]) + b)
+    assert n.slope == pytest.approx(np.diff(ends)[0] / (2 * h), abs=1e-9)
+    assert n.p == model.predict_proba([[x]], [w], b)[0]
+    if w:
+        assert explorers.sigmoid_numbers(w, b, n.crossing).p == 0.5
+    else:
+        assert n.crossing is None
+
+
+@pytest.mark.parametrize("y", [0, 1])
+@pytest.mark.parametrize("p", [0.01, 0.3, 0.5, 0.99])
+def test_losses_and_slopes(y, p):
+    n = explorers.loss_numbers(y, p)
+    z = model.logit(p)
+    assert n.bce == pytest.approx(model.log_loss([[1.0]], [y], [z], 0.0))
+    assert n.bce_dz == pytest.approx(model.gradient([[1.0]], [y], [z], 0.0)[1])
+    assert n.bce_dz == pytest.approx(n.bce_dp * p * (1 - p))
+    assert n.square == (p - y) ** 2
+    assert n.square_dz == pytest.approx(n.square_dp * p * (1 - p))
+
+
+def test_a_sure_wrong_answer_costs_infinitely_much():
+    n = explorers.loss_numbers(1, 0.0)
+    assert (n.bce, n.bce_dp, n.bce_dz) == (np.inf, -np.inf, -1.0)
+    assert n.square_dz == 0
+    right = explorers.loss_numbers(0, 0.0)
+    assert (right.bce, right.bce_dp) == (0.0, 1.0)
+    for y, p in ((2, 0.5), (1, 1.5), (1, np.nan)):
+        with pytest.raises(ValueError, match=r"^[yp]: expected"):
+            explorers.loss_numbers(y, p)
+
+
+@pytest.mark.parametrize("dataset", explorers.DATASETS)
+def test_rate_numbers_are_those_of_the_course(dataset):
+    p = rate_module.problem(dataset)
+    eta = 0.8 / p.L
+    n = explorers.rate_numbers(dataset, eta, w0=0.3, b0=-0.2, epoch=7)
+    run = gradient_descent(
+        p.X, p.y, learning_rate=eta, n_epochs=200, w0=[0.3], b0=-0.2
+    )
+    np.testing.assert_array_equal(n.run.loss, run.loss)
+    assert n.limit == convergence.stable_learning_rate(p.X)
+    assert n.safe == n.limit / 2
+    H = model.hessian(p.X, run.w[7], run.b[7])
+    assert n.local_limit == pytest.approx(2 / np.linalg.eigvalsh(H)[-1])
+    assert n.local_limit >= n.limit
+    assert (n.gap >= -1e-12).all()
+
+
+@pytest.mark.parametrize("dataset", explorers.DATASETS)
+def test_minimum_exists_where_classes_overlap(dataset):
+    p = rate_module.problem(dataset)
+    separated = convergence.separating_hyperplane(p.X, p.y) is not None
+    assert (p.minimum is None) == separated
+    if p.minimum is not None:
+        grad_w, grad_b = model.gradient(p.X, p.y, [p.minimum[0]], p.minimum[1])
+        assert abs(grad_w[0]) < 1e-9
+        assert abs(grad_b) < 1e-10
+
+
+def test_one_class_has_no_minimum():
+    X = np.array([[1.0], [2.0]])
+    assert rate_module.minimum(X, np.array([1, 1])) is None
+
+
+def test_predicted_factor_is_the_measured_one():
+    n = explorers.rate_numbers("overlapping", 2.0)
+    measured = n.gap[60] / n.gap[59]
+    assert n.shrink == pytest.approx(measured, rel=1e-3)
+    assert explorers.rate_numbers("separable", 2.0).shrink is None
+
+
+def test_presets_do_what_they_are_called():
+    for dataset in ("overlapping", "Challenger, standardized"):
+        for label, eta in explorers.rate_presets(dataset).items():
+            assert explorers.rate_numbers(dataset, eta).verdict == label
+    # Where the classes can be separated, nothing thrashes for ever.
+    for dataset in ("Gaussians of 06", "separable"):
+        for eta in explorers.rate_presets(dataset).values():
+            assert explorers.rate_numbers(dataset, eta).verdict != "thrash"
+
+
+def test_below_the_limit_the_loss_never_rises():
+    for dataset in explorers.DATASETS:
+        limit = 2 / rate_module.problem(dataset).L
+        n = explorers.rate_numbers(dataset, 0.99 * limit)
+        assert (np.diff(n.run.loss) <= 1e-12).all()
+
+
+def test_a_run_out_of_the_float_range_is_named():
+    n = explorers.rate_numbers("overlapping", 1e308)
+    assert n.verdict == "diverged"
+    assert n.epoch == n.run.n_epochs < 200
+
+
+def test_rate_arguments_are_checked():
+    with pytest.raises(ValueError, match="dataset: expected one of"):
+        explorers.rate_numbers("iris", 1.0)
+    with pytest.raises(ValueError, match="learning_rate: expected"):
+        explorers.rate_numbers("overlapping", 0.0)
+    with pytest.raises(ValueError, match="w0: expected"):
+        explorers.rate_numbers("overlapping", 1.0, w0=np.nan)
+
+
+def test_race_equals_one_descent_for_each_rate(example):
+    X, y, w0, b0 = example
+    limit = convergence.stable_learning_rate(X)
+    rates = limit * np.array([0.1, 0.5, 0.99])
+    W = explorers.race(X, y, rates, 30, w0=w0, b0=b0)
+    for j, eta in enumerate(rates):
+        run = gradient_descent(
+            X, y, learning_rate=eta, n_epochs=30, w0=w0, b0=b0
+        )
+        np.testing.assert_allclose(W[:, j, :-1], run.w, atol=1e-10)
+        np.testing.assert_allclose(W[:, j, -1], run.b, atol=1e-10)
+
+
+def test_race_goes_on_when_a_rate_leaves_the_float_range():
+    W = explorers.race([[1.0], [30.0]], [0, 1], [0.1, 1e308], 9)
+    assert np.isfinite(W[:, 0]).all()
+    assert not np.isfinite(W[-1, 1]).all()
+
+
+def test_race_numbers_are_losses():
+    n = explorers.race_numbers(2.0, 40)
+    X, y = data.two_gaussians(500, means=((-1,), (1,)))
+    run = gradient_descent(
+        X, y, learning_rate=n.learning_rates[20], n_epochs=40
+    )
+    assert n.loss[20] == pytest.approx(run.loss[40])
+    assert n.last[20] == pytest.approx(run.loss[39])
+    assert explorers.race_numbers(8.0).edge is None
+
+
+def test_overlapping_rates_thrash_and_separable_ones_do_not():
+    overlap = explorers.race_numbers(2.0)
+    beyond = overlap.learning_rates > 1.2 * overlap.edge
+    assert (overlap.loss[beyond] > overlap.min_loss + 1e-3).all()
+    within = (overlap.learning_rates > overlap.limit) & (
+        overlap.learning_rates < 0.8 * overlap.edge
+    )
+    assert within.any()
+    np.testing.assert_allclose(
+        overlap.loss[within], overlap.min_loss, atol=1e-9
+    )
+    apart = explorers.race_numbers(8.0)
+    fast = apart.learning_rates > apart.limit
+    assert (apart.loss[fast] < 0.01).all()
+
+
+@pytest.mark.parametrize(
+    ("rates", "epochs"), [([], 3), ([0.0], 3), ([-1.0], 3), ([[1.0]], 3)]
+)
+def test_race_refuses_bad_rates(rates, epochs):
+    with pytest.raises(ValueError, match="learning_rates: expected"):
+        explorers.race([[1.0], [2.0]], [0, 1], rates, epochs)
+
+
+def test_clipping_keeps_nan():
+    values = inside([np.nan, -1e300, np.inf, 0.5], 0, 1)
+    np.testing.assert_array_equal(values, [np.nan, -100, 101, 0.5])
+
+
+# Views.
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_each_slider_changes_the_picture_and_the_reading(make, name):
+    explorer = make(name)
+    for slider in sliders(explorer):
+        if slider.description == "epoch":
+            slider.value = 3
+        before = picture(explorer), explorer.reading.value
+        slider.value += slider.step if slider.value < slider.max else -1
+        if "Log" in type(slider).__name__:
+            slider.value *= 3
+        assert picture(explorer) != before[0]
+        assert explorer.reading.value != before[1]
+        assert explorer.live.image.tooltip == explorer.live.reading
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_extremes_of_each_slider(make, name):
+    explorer = make(name)
+    for slider in sliders(explorer):
+        log = "Log" in type(slider).__name__
+        for end in (slider.min, slider.max):
+            slider.value = 10**end if log else end
+            assert "nan" not in explorer.live.reading
+            assert "Nothing to draw" not in explorer.live.reading
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_reset_brings_the_first_picture_back(make, name):
+    explorer = make(name)
+    before = picture(explorer), explorer.live.reading
+    for slider in sliders(explorer):
+        slider.value = slider.min if "Log" not in str(slider) else 0.5
+    assert picture(explorer) != before[0]
+    explorer.reset()
+    assert (picture(explorer), explorer.live.reading) == before
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_control_has_a_label(make, name):
+    explorer = make(name)
+    for control in explorer._controls:
+        assert control.description
+        assert control.style.description_width == "initial"
+    assert "<b>Try:</b>" in explorer.box.children[0].value
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_closed_explorers_and_repeated_cells(make, name):
+    first = make(name)
+    second = make(name)
+    assert first.live.closed
+    assert first.box.comm is None
+    for slider in sliders(first):
+        slider.value = slider.min if "Log" not in str(slider) else 0.5
+    first.refresh()
+    first.reset()
+    first.close()
+    other = make(name, name="a second one")
+    assert not second.live.closed
+    before = picture(other)
+    sliders(second)[0].value *= 0.9
+    assert picture(other) == before
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_still_is_of_the_first_state(make, name, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "IPython.display.display", lambda data, **_: shown.append(data)
+    )
+    explorer = make(name)
+    explorer._ipython_display_()
+    sliders(explorer)[0].value *= 0.9
+    explorer.show()
+    assert shown[0] == shown[1]
+    json.dumps(shown[0])
+    assert "0x" not in shown[0]["text/plain"]
+
+
+def test_a_value_error_becomes_a_message(make, monkeypatch):
+    explorer = make("sigmoid")
+
+    def broken(*_):
+        raise ValueError("w: expected one finite number, got nan")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.explorers.curve.sigmoid_numbers", broken)
+        explorer.w.value = 2.0
+        assert message(explorer).endswith("got nan")
+    explorer.w.value = 3.0
+    assert message(explorer) == ""
+
+
+def test_certainty_is_told_in_the_picture(make):
+    bench = make("odds_bench")
+    bench.p.value = 1.0
+    assert "certainty" in message(bench)
+    bench.p.value = 0.5
+    assert message(bench) == ""
+    losses = make("loss")
+    losses.p.value = 0.0
+    assert "infinite" in message(losses)
+    losses.y.value = 0
+    assert message(losses) == ""
+
+
+def test_divergence_is_told_in_the_picture(make, monkeypatch):
+    explorer = make("learning_rate")
+    real = rate_module.gradient_descent
+
+    def wild(X, y, *, learning_rate, **options):
+        return real(X, y, learning_rate=1e308, **options)
+
+    monkeypatch.setattr(rate_module, "gradient_descent", wild)
+    explorer.rate.value = 100.0
+    assert "left the float range" in message(explorer)
+    explorer.epoch.value = 0
+    assert "Epoch 0" in explorer.live.reading
+
+
+@pytest.mark.parametrize("dataset", explorers.DATASETS)
+def test_data_can_be_changed(make, dataset):
+    explorer = make("learning_rate", "separable")
+    explorer.dataset.value = dataset
+    p = rate_module.problem(dataset)
+    assert explorer.rate.value == pytest.approx(1 / p.L, rel=0.02)
+    assert (explorer.w0.min, explorer.w0.max) == p.w_limits
+    assert explorer.plane_ax.get_ylim() == p.b_limits
+    explorer.reset()
+    assert explorer.dataset.value == "separable"
+    assert "Epoch 200" in explorer.live.reading
+
+
+def test_data_change_draws_once(make, monkeypatch):
+    explorer = make("learning_rate")
+    drawn = []
+    monkeypatch.setattr(explorer.live, "update", drawn.append)
+    explorer.dataset.value = "Challenger, raw"
+    assert len(drawn) == 1
+
+
+def test_epochs_by_button(make):
+    explorer = make("learning_rate")
+    explorer.step.click()
+    assert explorer.epoch.value == 200
+    explorer.back.click()
+    assert explorer.epoch.value == 199
+    explorer.run.click()
+    assert explorer.play.playing
+    assert explorer.run.description == "Pause"
+    explorer.play.value = 42
+    assert explorer.epoch.value == 42
+    explorer.run.click()
+    assert not explorer.play.playing
+    assert explorer.run.description == "Run"
+    explorer.epoch.value = 0
+    explorer.back.click()
+    assert explorer.epoch.value == 0
+
+
+def test_presets_wait_for_a_prediction(make):
+    explorer = make("learning_rate")
+    assert explorer.preset_box.layout.visibility == "hidden"
+    explorer.prediction.value = "never settle"
+    assert explorer.preset_box.layout.visibility == "visible"
+    assert "You predicted" in explorer.live.reading
+    for label, button in explorer.presets.items():
+        button.click()
+        wanted = explorers.rate_presets("overlapping")[label]
+        assert explorer.rate.value == pytest.approx(wanted, rel=1e-6)
+        assert explorer.numbers().verdict == label
+    explorer.reset()
+    assert explorer.preset_box.layout.visibility == "hidden"
+
+
+def test_a_click_on_the_plane_sets_the_start(make):
+    explorer = make("learning_rate")
+    explorer._clicked(explorer.plane_ax, 1.5, -2.0)
+    assert (explorer.w0.value, explorer.b0.value) == (1.5, -2.0)
+    explorer._clicked(explorer.loss_ax, 3.0, 3.0)
+    assert explorer.w0.value == 1.5
+    curve = make("sigmoid")
+    curve._clicked(curve.curve_ax, -2.0, 0.5)
+    assert curve.x.value == -2.0
+
+
+def test_epoch_moves_do_not_descend_again(make, monkeypatch):
+    explorer = make("learning_rate")
+    racers = make("race_of_rates")
+    monkeypatch.setattr(rate_module, "gradient_descent", pytest.fail)
+    monkeypatch.setattr(many_rates, "race", pytest.fail)
+    explorer.epoch.value = 5
+    racers.epoch.value = 5
+    assert "Epoch 5:" in explorer.live.reading

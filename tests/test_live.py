@@ -1,0 +1,313 @@
+"""Live pictures: what is redrawn, what is not, and what is left behind."""
+
+import base64
+import gc
+import sys
+import types
+import weakref
+from io import BytesIO
+
+import ipywidgets
+import numpy as np
+import pytest
+from PIL import Image as Pixels
+
+from helpers import live as live_module
+from helpers.live import LiveFigure, bundle, close_widget, show_widget
+
+
+@pytest.fixture
+def figure():
+    live = LiveFigure("test", figsize=(4, 3))
+    with live.style():
+        ax = live.figure.subplots()
+        ax.set(xlim=(0, 1), ylim=(0, 1))
+        live.line = live.moving(ax.plot([0, 1], [0, 1])[0])
+    live.ax = ax
+    yield live
+    live.close()
+
+
+def test_a_part_redrawn_equals_all_redrawn(figure):
+    figure.draw()
+    for ends in ([1, 0], [0.2, 0.9], [0.5, 0.5]):
+        figure.line.set_ydata(ends)
+        quick = figure.draw()
+        figure.redraw()
+        np.testing.assert_array_equal(figure.draw(), quick)
+
+
+def test_updates_leave_no_trace(figure):
+    first = figure.draw()
+    figure.line.set_ydata([1, 0])
+    figure.message("Something to say")
+    assert (figure.draw() != first).any()
+    figure.line.set_ydata([0, 1])
+    figure.message()
+    np.testing.assert_array_equal(figure.draw(), first)
+
+
+def test_only_what_moves_is_drawn_again(figure, monkeypatch):
+    figure.draw()
+    drawn = []
+    monkeypatch.setattr(
+        type(figure.ax), "draw", lambda *_: drawn.append("axes")
+    )
+    figure.line.set_ydata([1, 0])
+    figure.draw()
+    assert not drawn
+
+
+def test_layout_and_limits_stay(figure):
+    figure.draw()
+    place = figure.ax.get_position().bounds
+    figure.line.set_data([0, 50], [0, 1e9])
+    figure.ax.set_title("a longer\ntitle")
+    figure.redraw()
+    figure.draw()
+    assert figure.ax.get_position().bounds == place
+    assert figure.ax.get_xlim() == (0, 1)
+
+
+def test_limits_change_when_asked(figure):
+    before = figure.draw()
+    figure.ax.set_xlim(0, 10)
+    np.testing.assert_array_equal(figure.draw()[-40:], before[-40:])
+    figure.redraw()
+    assert (figure.draw()[-40:] != before[-40:]).any()
+
+
+def test_clear_takes_another_picture_of_the_same_size(figure):
+    size = figure.draw().shape
+    figure.message("kept")
+    figure.clear()
+    ax = figure.figure.subplots(1, 2)[1]
+    line = figure.moving(ax.plot([0, 1], [0, 1])[0])
+    first = figure.draw()
+    assert first.shape == size
+    line.set_ydata([1, 0])
+    assert (figure.draw() != first).any()
+    assert figure.figure.texts[0].get_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[np.nan, np.nan], [np.inf, 0], [-np.inf, np.nan], [1e6, -1e6]],
+)
+def test_numbers_without_a_place_are_left_out(figure, values):
+    text = figure.moving(figure.ax.text(0, 0, "here"))
+    note = figure.moving(figure.ax.annotate("there", (0.5, 0.5)))
+    figure.draw()
+    figure.line.set_ydata(values)
+    text.set_position((values[0], 0.5))
+    note.xy = (values[1], 0.5)
+    figure.draw()
+    figure.line.set_ydata([0, 1])
+    text.set_position((0.1, 0.1))
+    note.xy = (0.5, 0.5)
+    assert figure.draw().shape[2] == 4
+
+
+@pytest.mark.parametrize("picture_format", ["png", "jpeg"])
+def test_render_needs_no_widgets(picture_format, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    live = LiveFigure("alone", figsize=(4, 3), picture_format=picture_format)
+    live.figure.subplots()
+    with Pixels.open(BytesIO(live.render("Empty axes."))) as picture:
+        assert picture.format == picture_format.upper()
+        assert picture.size == (736, 552)
+        assert picture.mode == "RGB"
+        corner = picture.getpixel((0, 0))
+    assert corner == (255, 255, 255)
+    assert live.still_png("Empty axes.").startswith(b"\x89PNG")
+    assert live.reading == "Empty axes."
+    live.close()
+
+
+def test_unknown_format_is_refused():
+    with pytest.raises(ValueError, match=r"picture_format: .* got 'gif'"):
+        LiveFigure("bad", picture_format="gif")
+
+
+def test_image_carries_the_picture_and_its_reading(figure):
+    image = figure.image
+    assert figure.image is image
+    assert image.width == "368"
+    assert image.layout.max_width == "100%"
+    assert image.layout.object_fit == "contain"
+    before = bytes(image.value)
+    figure.line.set_ydata([1, 0])
+    figure.update("The line falls.")
+    assert bytes(image.value) != before
+    # Without a description the browser would not take the tooltip as name.
+    assert (image.tooltip, image.description) == ("The line falls.", "")
+    assert {"tooltip", "description"} <= set(image.keys)
+
+
+def test_a_new_figure_of_the_name_closes_the_old_one(figure):
+    closed = []
+    figure.when_closed(lambda: closed.append("old"))
+    image = figure.image
+    other = LiveFigure("another")
+    again = LiveFigure("test")
+    assert figure.closed
+    assert closed == ["old"]
+    assert image.comm is None
+    assert not other.closed
+    for live in (other, again):
+        live.close()
+
+
+def test_figures_of_two_cells_live_together(monkeypatch):
+    monkeypatch.setattr(live_module, "_cell_id", lambda: "one")
+    one = LiveFigure("same name")
+    monkeypatch.setattr(live_module, "_cell_id", lambda: "two")
+    two = LiveFigure("same name")
+    assert not one.closed
+    again = LiveFigure("same name")
+    assert two.closed
+    for live in (one, again):
+        live.close()
+
+
+def test_cell_id_comes_from_the_request(monkeypatch):
+    kernel = types.SimpleNamespace(
+        get_parent=lambda: {"metadata": {"cellId": "abc"}}
+    )
+    shell = types.SimpleNamespace(kernel=kernel)
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    assert live_module._cell_id() == "abc"
+    monkeypatch.setattr("IPython.get_ipython", lambda: None)
+    assert live_module._cell_id() is None
+
+
+def test_a_closed_figure_is_silent(figure):
+    figure.close()
+    figure.close()
+    assert figure.render("nothing") == b""
+    figure.update("nothing")
+    with pytest.raises(ValueError, match="figure: expected an open one"):
+        _ = figure.image
+    figure.click({"dataX": 1, "dataY": 1}, pytest.fail)
+    assert repr(figure) == "<LiveFigure 'test', closed>"
+
+
+def test_a_closed_figure_is_freed():
+    live = LiveFigure("freed")
+    live.figure.subplots()
+    live.draw()
+    gone = weakref.ref(live)
+    live.close()
+    del live
+    gc.collect()
+    assert gone() is None
+
+
+def test_click_is_told_in_data_units(figure):
+    figure.draw()
+    found = []
+    x, y = figure.ax.transData.transform((0.25, 0.75))
+    height = figure.figure.bbox.height
+    figure.click(
+        {"dataX": x, "dataY": height - y}, lambda *args: found.append(args)
+    )
+    ((ax, at_x, at_y),) = found
+    assert ax is figure.ax
+    assert (at_x, at_y) == pytest.approx((0.25, 0.75))
+    for beside in ({"dataX": 1, "dataY": 1}, {}):
+        figure.click(beside, pytest.fail)
+
+
+def test_clicks_need_ipyevents(figure, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipyevents", None)
+    assert figure.when_clicked(pytest.fail) is False
+
+    class Event:
+        def __init__(self, source, watched_events):
+            assert source is figure.image
+            assert watched_events == ["click"]
+
+        def on_dom_event(self, callback):
+            self.callback = callback
+            made.append(self)
+
+        def close(self):
+            made.remove(self)
+
+    made = []
+    module = types.ModuleType("ipyevents")
+    module.Event = Event
+    monkeypatch.setitem(sys.modules, "ipyevents", module)
+    assert figure.when_clicked(lambda *_: None) is True
+    made[0].callback({"dataX": 300, "dataY": 200})
+    figure.close()
+    assert not made
+
+
+def test_widget_and_still_are_one_output(figure, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "IPython.display.display", lambda *args, **kw: shown.append((args, kw))
+    )
+    png = figure.still_png("A line.")
+    show_widget(figure.image, png, "A line.", 368)
+    ((data,), options) = shown[0]
+    assert data["text/plain"] == "A line."
+    assert base64.b64decode(data["image/png"]) == png
+    view = data["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == figure.image.model_id
+    assert options["raw"] is True
+    assert options["metadata"] == {
+        "image/png": {"alt": "A line.", "width": 368}
+    }
+
+
+def test_still_without_a_sentence_or_picture_is_refused(figure):
+    png = figure.still_png()
+    with pytest.raises(ValueError, match="sentence: expected text"):
+        bundle(figure.image, png, " ")
+    with pytest.raises(ValueError, match="figure_png: expected a PNG"):
+        bundle(figure.image, b"GIF8", "A line.")
+
+
+def test_close_widget_closes_all_in_it():
+    slider = ipywidgets.FloatSlider()
+    box = ipywidgets.VBox([ipywidgets.HBox([slider])])
+    parts = [box, box.children[0], slider, slider.layout, slider.style]
+    close_widget(box)
+    assert all(part.comm is None for part in parts)
+
+
+def test_memory_stays_flat(figure):
+    import tracemalloc
+
+    _ = figure.image
+    rng = np.random.default_rng(0)
+
+    def move(times):
+        for _ in range(times):
+            figure.line.set_ydata(rng.uniform(size=2))
+            figure.update("A line.")
+
+    move(20)
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    move(100)
+    after = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert after - before < 200_000
+
+
+def test_threads_do_not_disturb_one_another(figure):
+    from concurrent.futures import ThreadPoolExecutor
+
+    first = figure.draw()
+
+    def again(_):
+        figure.redraw()
+        figure._is_laid_out = False
+        return figure.draw()
+
+    with ThreadPoolExecutor(8) as pool:
+        pictures = list(pool.map(again, range(24)))
+    assert all((picture == first).all() for picture in pictures)
