@@ -156,4 +156,6 @@ class OddsBench(Explorer):
                 f"p = {n.p:g} is certainty: its log-odds are infinite, and "
                 "no finite logit gives it."
             )
-        return f"p = {n.p:.2f}, odds {n.odds:.4g}, log-odds {n.log_odds:.4g}."
+        return (
+            f"At p = {n.p:.2f}: odds {n.odds:.4g}, log-odds {n.log_odds:.4g}."
+        )
