@@ -7,7 +7,7 @@ import pytest
 
 from helpers import convergence, data, explorers, model
 from helpers.descent import gradient_descent
-from helpers.explorers import many_rates
+from helpers.explorers import many_rates, one_feature
 from helpers.explorers import rate as rate_module
 from helpers.explorers.panel import inside
 
@@ -104,7 +104,7 @@ def test_a_sure_wrong_answer_costs_infinitely_much():
 
 @pytest.mark.parametrize("dataset", explorers.DATASETS)
 def test_rate_numbers_are_those_of_the_course(dataset):
-    p = rate_module.problem(dataset)
+    p = one_feature.problem(dataset)
     eta = 0.8 / p.L
     n = explorers.rate_numbers(dataset, eta, w0=0.3, b0=-0.2, epoch=7)
     run = gradient_descent(
@@ -121,7 +121,7 @@ def test_rate_numbers_are_those_of_the_course(dataset):
 
 @pytest.mark.parametrize("dataset", explorers.DATASETS)
 def test_minimum_exists_where_classes_overlap(dataset):
-    p = rate_module.problem(dataset)
+    p = one_feature.problem(dataset)
     separated = convergence.separating_hyperplane(p.X, p.y) is not None
     assert (p.minimum is None) == separated
     if p.minimum is not None:
@@ -132,7 +132,7 @@ def test_minimum_exists_where_classes_overlap(dataset):
 
 def test_one_class_has_no_minimum():
     X = np.array([[1.0], [2.0]])
-    assert rate_module.minimum(X, np.array([1, 1])) is None
+    assert one_feature.minimum(X, np.array([1, 1])) is None
 
 
 def test_predicted_factor_is_the_measured_one():
@@ -154,7 +154,7 @@ def test_presets_do_what_they_are_called():
 
 def test_below_the_limit_the_loss_never_rises():
     for dataset in explorers.DATASETS:
-        limit = 2 / rate_module.problem(dataset).L
+        limit = 2 / one_feature.problem(dataset).L
         n = explorers.rate_numbers(dataset, 0.99 * limit)
         assert (np.diff(n.run.loss) <= 1e-12).all()
 
@@ -360,7 +360,7 @@ def test_divergence_is_told_in_the_picture(make, monkeypatch):
 def test_data_can_be_changed(make, dataset):
     explorer = make("learning_rate", "separable")
     explorer.dataset.value = dataset
-    p = rate_module.problem(dataset)
+    p = one_feature.problem(dataset)
     assert explorer.rate.value == pytest.approx(1 / p.L, rel=0.02)
     assert (explorer.w0.min, explorer.w0.max) == p.w_limits
     assert explorer.plane_ax.get_ylim() == p.b_limits
@@ -379,20 +379,21 @@ def test_data_change_draws_once(make, monkeypatch):
 
 def test_epochs_by_button(make):
     explorer = make("learning_rate")
-    explorer.step.click()
+    player = explorer.player
+    player.step.click()
     assert explorer.epoch.value == 200
-    explorer.back.click()
+    player.back.click()
     assert explorer.epoch.value == 199
-    explorer.run.click()
-    assert explorer.play.playing
-    assert explorer.run.description == "Pause"
-    explorer.play.value = 42
+    player.run.click()
+    assert player.play.playing
+    assert player.run.description == "Pause"
+    player.play.value = 42
     assert explorer.epoch.value == 42
-    explorer.run.click()
-    assert not explorer.play.playing
-    assert explorer.run.description == "Run"
+    player.run.click()
+    assert not player.play.playing
+    assert player.run.description == "Run"
     explorer.epoch.value = 0
-    explorer.back.click()
+    player.back.click()
     assert explorer.epoch.value == 0
 
 

@@ -11,12 +11,9 @@ from helpers.explorers.curve import sigmoid, sigmoid_numbers
 from helpers.explorers.label_loss import loss, loss_numbers
 from helpers.explorers.many_rates import race, race_numbers, race_of_rates
 from helpers.explorers.odds import odds_bench, odds_numbers
-from helpers.explorers.rate import (
-    DATASETS,
-    learning_rate,
-    rate_numbers,
-    rate_presets,
-)
+from helpers.explorers.one_feature import DATASETS
+from helpers.explorers.rate import rate_numbers, rate_presets
+from helpers.explorers.rate_view import learning_rate
 
 __all__ = [
     "DATASETS",

@@ -15,8 +15,8 @@ from helpers._checks import (
     as_number,
     as_weights,
 )
+from helpers.explorers.one_feature import minimum
 from helpers.explorers.panel import Explorer, inside, slider, value_of
-from helpers.explorers.rate import minimum
 
 N_EPOCHS, N_RATES, N_POINTS = 200, 50, 500
 _RATES = 0.05, 500.0
