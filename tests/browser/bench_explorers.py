@@ -1,0 +1,251 @@
+"""How fast the pictures follow the hand: prints a table, asserts nothing.
+
+    python tests/browser/bench_explorers.py [--rounds 40] [--moves 1000]
+
+Every explorer stands in one notebook of a real JupyterLab, beside a twin of
+the learning-rate explorer made with ``interact``, the usual way. All take
+turns: in each round each slider gets one key, and the time from the key to
+the painted picture is taken. Then each slider is dragged, and the memory of
+the kernel is compared before and after many moves.
+"""
+
+import argparse
+import statistics
+import tempfile
+from pathlib import Path
+
+import in_lab
+import nbformat
+
+# Each explorer, and the slider that is moved.
+EXPLORERS = {
+    "odds_bench": "probability",
+    "sigmoid": "weight",
+    "loss": "prediction",
+    "learning_rate": "learning rate",
+    "race_of_rates": "distance",
+}
+TWIN = """
+import ipywidgets, matplotlib.pyplot as plt, numpy as np
+from helpers import model
+from helpers.explorers import rate_numbers
+from helpers.explorers.one_feature import problem, surface
+%matplotlib inline
+
+def twin(log_rate=0.0):
+    n = rate_numbers("overlapping", 10.0**log_rate)
+    p = problem("overlapping")
+    w, b, loss = surface("overlapping")
+    fig, axes = plt.subplots(1, 3, figsize=(10, 4.3))
+    axes[0].contourf(w, b, loss, 14, cmap="Greys", alpha=0.5)
+    axes[0].plot(n.run.w[:, 0], n.run.b, ".-")
+    axes[0].set(xlim=p.w_limits, ylim=p.b_limits, xlabel="w", ylabel="b")
+    axes[1].semilogy(np.maximum(n.gap, 1e-7))
+    axes[1].set(ylim=(1e-6, 1e2), xlabel="epoch")
+    axes[2].plot(p.X[:, 0], p.y, "o", alpha=0.3)
+    x = np.linspace(-4, 4, 200)
+    axes[2].plot(x, model.sigmoid(n.run.w[-1, 0] * x + n.run.b[-1]))
+    plt.show()
+
+_ = ipywidgets.interact(twin, log_rate=(-2.0, 2.0, 0.01))
+"""
+MEMORY = "import psutil\nprint(psutil.Process().memory_info().rss)"
+# Notes when keys and pointer moves came, when each new picture of an output
+# was painted, frames without a picture, and the heights of the output. A
+# picture is painted in the frame after its loading: the message posted in
+# that frame arrives once it is done.
+_WATCH = """root => {
+  const seen = {pictures: [], inputs: [], blank: 0, heights: []};
+  let running = true;
+  const input = () => seen.inputs.push(performance.now());
+  const loaded = event => {
+    if (!root.contains(event.target)) return;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => seen.pictures.push(performance.now());
+      channel.port2.postMessage(0);
+    });
+  };
+  const look = () => {
+    const image = root.querySelector('img');
+    seen.blank += !image || !image.getBoundingClientRect().height;
+    seen.heights.push(Math.round(root.getBoundingClientRect().height));
+    if (running) requestAnimationFrame(look);
+  };
+  addEventListener('keydown', input, true);
+  addEventListener('pointermove', input, true);
+  document.addEventListener('load', loaded, true);
+  requestAnimationFrame(look);
+  window.watched = {seen, stop: () => {
+    running = false;
+    removeEventListener('keydown', input, true);
+    removeEventListener('pointermove', input, true);
+    document.removeEventListener('load', loaded, true);
+    return seen;
+  }};
+}"""
+
+
+class Timed:
+    """A widget of the page, and what was measured of it."""
+
+    def __init__(self, page, name, output, handle):
+        self.page, self.name = page, name
+        self.output, self.handle = output, handle
+        self.delays, self.same = [], 0
+
+    def press(self, key):
+        """Press a key and note how long the new picture took."""
+        self.handle.focus()
+        self.page.wait_for_timeout(100)
+        self.output.evaluate(_WATCH)
+        self.page.keyboard.press(key)
+        for _ in range(150):
+            self.page.wait_for_timeout(20)
+            if self.page.evaluate("watched.seen.pictures.length"):
+                break
+        seen = self.page.evaluate("watched.stop()")
+        if seen["pictures"]:
+            self.delays.append(seen["pictures"][0] - seen["inputs"][0])
+        else:
+            self.same += 1
+
+    def drag(self):
+        """Drag there and back in two seconds and return what was seen."""
+        self.handle.scroll_into_view_if_needed()
+        grip = self.handle.bounding_box()
+        track = self.handle.locator(
+            "xpath=ancestor::*[contains(@class,'noUi-target')]"
+        ).bounding_box()
+        mouse = self.page.mouse
+        y = grip["y"] + grip["height"] / 2
+        mouse.move(grip["x"] + grip["width"] / 2, y)
+        self.page.wait_for_timeout(200)
+        self.output.evaluate(_WATCH)
+        mouse.down()
+        for i in range(120):
+            share = 0.1 + 0.8 * abs(1 - i / 60)
+            mouse.move(track["x"] + share * track["width"], y)
+            self.page.wait_for_timeout(12)
+        mouse.up()
+        self.page.wait_for_timeout(1500)
+        return self.page.evaluate("watched.stop()")
+
+
+def main():
+    """Measure all and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--moves", type=int, default=1000)
+    options = parser.parse_args()
+    if reason := in_lab.missing():
+        raise SystemExit(f"no browser: {reason}")
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        in_lab.running_browser() as browser,
+        in_lab.running_lab(Path(home)) as (address, folder),
+    ):
+        page = _open(browser, address, folder)
+        widgets = _widgets(page)
+        _press_in_turn(widgets, options.rounds)
+        drags = {widget.name: widget.drag() for widget in widgets}
+        _print_table(widgets, drags)
+        _print_memory(page, widgets, options.moves)
+
+
+def _open(browser, address, folder):
+    cells = [
+        f"from helpers import explorers\nexplorers.{n}()" for n in EXPLORERS
+    ]
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(cell) for cell in [*cells, TWIN, MEMORY]
+        ],
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "name": "python3"}
+        },
+    )
+    nbformat.write(notebook, folder / "bench.ipynb")
+    page, _ = in_lab.open_page(browser, address, "bench.ipynb")
+    in_lab.run_all(page)
+    page.wait_for_timeout(2000)
+    return page
+
+
+def _widgets(page):
+    found = []
+    for shown, (name, label) in zip(
+        in_lab.shown_widgets(page), EXPLORERS.items(), strict=True
+    ):
+        found.append(Timed(page, name, shown.box, shown.slider(label)))
+    twin = page.locator(".widget-interact")
+    found.append(
+        Timed(page, "interact twin", twin, twin.locator(".noUi-handle"))
+    )
+    return found
+
+
+def _press_in_turn(widgets, rounds):
+    for i in range(rounds + 2):
+        for widget in widgets:
+            widget.press("ArrowRight" if i % 20 < 10 else "ArrowLeft")
+            if i == 1:
+                # The first moves of a page are slower; they are not counted.
+                widget.delays.clear()
+                widget.same = 0
+
+
+def _print_table(widgets, drags):
+    twin = statistics.median(widgets[-1].delays)
+    print("key to painted picture (ms)                   drag")
+    print(
+        "explorer         median   p95  twin/  same   pictures/s  end ms"
+        "  blank  heights"
+    )
+    for widget in widgets:
+        middle = statistics.median(widget.delays)
+        late = statistics.quantiles(widget.delays, n=20)[-1]
+        seen = drags[widget.name]
+        last = seen["inputs"][-1]
+        spent = (last - seen["inputs"][0]) / 1000
+        during = sum(time <= last for time in seen["pictures"])
+        end = seen["pictures"][-1] - last if seen["pictures"] else float("nan")
+        print(
+            f"{widget.name:15} {middle:7.1f} {late:5.0f} {twin / middle:6.1f}"
+            f" {widget.same:5} {during / spent:12.1f} {max(end, 0):7.0f}"
+            f" {seen['blank']:6} {len(set(seen['heights'])):8}"
+        )
+
+
+def _print_memory(page, widgets, moves):
+    print(f"kernel memory over {moves:,} moves of each slider (MB)")
+    for widget in widgets[:-1]:
+        _move(page, widget, 200)
+        before = _memory(page)
+        _move(page, widget, moves)
+        print(f"{widget.name:15} {_memory(page) - before:+6.1f}")
+
+
+def _move(page, widget, moves):
+    widget.handle.focus()
+    for i in range(moves):
+        page.keyboard.press("ArrowRight" if i % 40 < 20 else "ArrowLeft")
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(500)
+
+
+def _memory(page):
+    cell = page.locator(".jp-CodeCell").last
+    page.evaluate(
+        """() => {
+          const notebook = jupyterapp.shell.currentWidget.content;
+          notebook.activeCellIndex = notebook.widgets.length - 1;
+          return jupyterapp.commands.execute('notebook:run-cell');
+        }"""
+    )
+    page.wait_for_timeout(500)
+    return int(cell.locator(".jp-OutputArea-output").inner_text()) / 2**20
+
+
+if __name__ == "__main__":
+    main()

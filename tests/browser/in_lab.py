@@ -1,0 +1,299 @@
+"""A JupyterLab of its own, a Chromium to look at it, explorers as found there.
+
+Playwright drives a Chromium found on this machine; none is downloaded.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "tests"
+DESKTOP, PROJECTOR = (1400, 900), (1024, 768)
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
+_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+_SETTINGS = {
+    "notebook-extension/tracker": {
+        "windowingMode": "none",
+        "autoStartDefaultKernel": True,
+    },
+    "apputils-extension/notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+}
+_READY = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  return panel?.sessionContext?.isReady
+    && panel.sessionContext.session?.kernel?.status === 'idle'
+}"""
+_ALL_RUN = """() => {
+  const panel = jupyterapp.shell.currentWidget;
+  return panel.content.widgets.every(cell => cell.model.type !== 'code'
+      || !cell.model.sharedModel.getSource().trim()
+      || cell.model.executionCount)
+    && panel.sessionContext.session.kernel.status === 'idle'
+}"""
+_PIXELS = """image => {
+  if (!image.complete || !image.naturalWidth) return null;
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const data = new Uint32Array(
+    context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  let hash = 7;
+  for (const pixel of data) hash = Math.imul(hash ^ pixel, 16777619);
+  return hash;
+}"""
+
+
+def missing() -> str:
+    """Return what stands in the way of a browser, or an empty string."""
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError:
+        return "playwright is not installed"
+    return "" if _chromium_path() else "no Chromium was found"
+
+
+def _chromium_path():
+    names = "chromium", "chromium-browser", "google-chrome", "chrome"
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@contextlib.contextmanager
+def running_browser():
+    """Give a Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=_chromium_path(), args=_ARGS
+        )
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+@contextlib.contextmanager
+def running_lab(home):
+    """Give address and folder of a JupyterLab that knows no settings.
+
+    Parameters
+    ----------
+    home : pathlib.Path
+        An empty folder.
+    """
+    folder = home / "notebooks"
+    folder.mkdir()
+    for path, content in _SETTINGS.items():
+        file = home / f"settings/@jupyterlab/{path}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content))
+    kept = {k: v for k, v in os.environ.items() if "JUPYTER" not in k}
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment = kept | {
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+    }
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    command += ["--ServerApp.port_retries=0", "--allow-root"]
+    command += [f"--ServerApp.root_dir={folder}"]
+    command += [f"--IdentityProvider.token={TOKEN}"]
+    command += ["--LabApp.expose_app_in_browser=True"]
+    log = home / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/api/status?token={TOKEN}", server, log)
+        yield address, folder
+    finally:
+        _stop(address, server)
+
+
+def _stop(address, server):
+    request = urllib.request.Request(
+        f"{address}/api/shutdown?token={TOKEN}",
+        method="POST",
+        headers={"Authorization": f"token {TOKEN}"},
+    )
+    with contextlib.suppress(OSError):
+        urllib.request.urlopen(request, timeout=5).close()
+    try:
+        server.wait(15)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _wait_for(address, server, log):
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+def open_page(browser, address, name, size=DESKTOP):
+    """Open a notebook of the Lab and wait for its kernel.
+
+    Returns
+    -------
+    page : playwright.sync_api.Page
+    faults : list of str
+        Grows with each error of console, page or kernel.
+    """
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    faults = _watch(page)
+    page.goto(f"{address}/doc/tree/{name}?token={TOKEN}&reset")
+    page.wait_for_function(_READY, timeout=60_000)
+    return page, faults
+
+
+def use_screen(page, size, theme):
+    """Change the size of the window and the theme of the Lab."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate(
+        "theme => jupyterapp.commands.execute("
+        "'apputils:change-theme', {theme})",
+        theme,
+    )
+    page.wait_for_timeout(500)
+
+
+def run_all(page):
+    """Run all cells and wait until the last has an output."""
+    page.evaluate(
+        "jupyterapp.commands.execute('notebook:clear-all-cell-outputs')"
+    )
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(_ALL_RUN, timeout=180_000)
+    page.wait_for_timeout(500)
+
+
+def errors_shown(page):
+    """Return what cells show of tracebacks and of stderr."""
+    selector = '[data-mime-type$="stderr"], [data-mime-type$="jupyter.error"]'
+    return page.locator(selector).all_inner_texts()
+
+
+def _watch(page):
+    """Collect what goes wrong: console, page, kernel."""
+    faults = []
+
+    def console(message):
+        if message.type == "error":
+            faults.append(f"console: {message.text}")
+
+    def received(payload):
+        data = payload if isinstance(payload, bytes) else payload.encode()
+        if b"Traceback" in data:
+            faults.append(f"kernel: {data[-800:]!r}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"page: {error}"))
+    page.on("websocket", lambda ws: ws.on("framereceived", received))
+    return faults
+
+
+class Shown:
+    """A widget on the page, as a learner meets it.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+    box : playwright.sync_api.Locator
+    """
+
+    def __init__(self, page, box):
+        self.page = page
+        self.box = box
+        box.wait_for()
+        self.image = box.locator("img.widget-image")
+        self.has_picture = self.image.count() == 1
+        box.scroll_into_view_if_needed()
+
+    def pixels(self):
+        """Return a number that differs for different pictures."""
+        for _ in range(100):
+            found = self.image.evaluate(_PIXELS)
+            if found is not None:
+                return found
+            self.page.wait_for_timeout(20)
+        raise AssertionError("the picture is not on the page")
+
+    def reading(self):
+        """Return the line that says what is shown."""
+        return self.box.locator("[role=status]").inner_text()
+
+    def changes(self, action, what="picture"):
+        """Do something and wait until the picture or the reading differs."""
+        look = self.pixels if what == "picture" else self.reading
+        before = look()
+        action()
+        for _ in range(250):
+            if look() != before:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"the {what} did not change from {before!r}")
+
+    def settle(self):
+        """Wait until the last of a burst of moves is on the page."""
+        before = None
+        while before != (before := (self.reading(), self.pixels())):
+            self.page.wait_for_timeout(300)
+
+    def handles(self):
+        """Return the handles of all sliders."""
+        return self.box.locator(".noUi-handle").all()
+
+    def slider(self, label):
+        """Return the handle of the slider with this label."""
+        row = self.box.locator(".widget-slider", has_text=label)
+        return row.locator(".noUi-handle")
+
+    def button(self, name):
+        """Return the button whose label contains `name`."""
+        return self.box.get_by_role("button", name=name)
+
+
+def shown_widgets(page):
+    """Return every explorer and stepper of the page, from the top."""
+    boxes = page.locator(".jp-OutputArea-output > .widget-vbox")
+    boxes = boxes.filter(has=page.locator("[role=status]"))
+    return [Shown(page, box) for box in boxes.all()]
