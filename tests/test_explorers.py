@@ -397,6 +397,16 @@ def test_epochs_by_button(make):
     assert explorer.epoch.value == 0
 
 
+def test_each_epoch_of_a_settled_run_is_seen(make):
+    explorer = make("learning_rate")
+    explorer.rate.value *= 4
+    assert explorer.numbers().gap[-5:].max() < 1e-6
+    for _ in range(3):
+        before = picture(explorer)
+        explorer.player.back.click()
+        assert picture(explorer) != before
+
+
 def test_presets_wait_for_a_prediction(make):
     explorer = make("learning_rate")
     assert explorer.preset_box.layout.visibility == "hidden"

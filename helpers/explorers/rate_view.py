@@ -143,7 +143,8 @@ class LearningRate(Explorer):
         self._here.set_data(path_w[-1:], path_b[-1:])
         gap = np.clip(n.gap, _LOSS_LIMITS[0] / 10, _LOSS_LIMITS[1] * 10)
         self._losses.set_data(np.arange(len(gap)), gap)
-        self._loss_here.set_data([t], gap[t : t + 1])
+        # Settled runs lie below the axis; their marker walks along its edge.
+        self._loss_here.set_data([t], [np.clip(gap[t], *_LOSS_LIMITS)])
         self._forecast.set_data(*forecast(n))
         x = self._curve.get_xdata()
         with np.errstate(over="ignore", invalid="ignore"):
@@ -253,7 +254,9 @@ class LearningRate(Explorer):
             [], [], "--", color="black", lw=1.5, label="predicted slope"
         )
         (losses,) = ax.plot([], [], color="#0072B2", label="measured")
-        (here,) = ax.plot([], [], "D", color="#D55E00", mec="white")
+        (here,) = ax.plot(
+            [], [], "D", color="#D55E00", mec="white", clip_on=False
+        )
         self._forecast = self.live.moving(forecast)
         self._losses = self.live.moving(losses)
         self._loss_here = self.live.moving(here)

@@ -66,8 +66,11 @@ class Stepper:
         }
         for button in self.buttons.values():
             button.on_click(self._press)
+        hint = ipywidgets.HTML(
+            "<b>Try:</b> write down the next line before you press Next."
+        )
         row = ipywidgets.HBox(list(self.buttons.values()))
-        self.box = ipywidgets.VBox([row, self.page, self.status])
+        self.box = ipywidgets.VBox([hint, row, self.page, self.status])
         self._show()
 
     def _press(self, button):

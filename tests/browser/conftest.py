@@ -29,14 +29,15 @@ def lab(browser, tmp_path_factory):
 
 @pytest.fixture
 def open_notebook(lab, browser):
-    """Return a function that opens and runs a copy of a notebook.
+    """Return a function that opens a copy of a notebook, and runs it.
 
     It takes a path, or a list of the sources of cells.
     """
     address, folder = lab
     pages = []
 
-    def opener(source, name="cells.ipynb"):
+    def opener(source, *, run=True):
+        name = "cells.ipynb"
         if isinstance(source, list):
             cells = [nbformat.v4.new_code_cell(cell) for cell in source]
             notebook = nbformat.v4.new_notebook(cells=cells)
@@ -47,7 +48,8 @@ def open_notebook(lab, browser):
         nbformat.write(notebook, folder / name)
         page, faults = in_lab.open_page(browser, address, name)
         pages.append(page)
-        in_lab.run_all(page)
+        if run:
+            in_lab.run_all(page)
         return page, faults
 
     yield opener

@@ -16,24 +16,23 @@ SCREENS = [
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def widget_cells(path):
-    """Return how many outputs of a committed notebook are widgets."""
+def count(kind, path):
+    """Return how many outputs of a committed notebook are of this kind."""
     cells = nbformat.read(path, as_version=4).cells
     outputs = [out for cell in cells for out in cell.get("outputs", [])]
-    return sum(WIDGET in out.get("data", {}) for out in outputs)
+    return sum(kind in out.get("data", {}) for out in outputs)
 
 
+FOLDER = in_lab.ROOT / "notebooks"
 NOTEBOOKS = {
-    path.name: widget_cells(path)
-    for path in sorted((in_lab.ROOT / "notebooks").glob("*.ipynb"))
+    path.name: count(WIDGET, path) for path in sorted(FOLDER.glob("*.ipynb"))
 }
+LIVE = [name for name, widgets in NOTEBOOKS.items() if widgets]
 
 
-@pytest.mark.parametrize(
-    "name", [n for n, count in NOTEBOOKS.items() if count]
-)
+@pytest.mark.parametrize("name", LIVE)
 def test_every_control_by_keyboard_and_pointer(name, open_notebook):
-    page, faults = open_notebook(in_lab.ROOT / "notebooks" / name)
+    page, faults = open_notebook(FOLDER / name)
     assert in_lab.errors_shown(page) == []
     for size, theme in SCREENS:
         in_lab.use_screen(page, size, theme)
@@ -42,6 +41,16 @@ def test_every_control_by_keyboard_and_pointer(name, open_notebook):
         for widget in widgets:
             _try_all(widget)
     assert in_lab.errors_shown(page) == []
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_an_unrun_notebook_shows_every_still(name, open_notebook):
+    page, faults = open_notebook(FOLDER / name, run=False)
+    stills = page.locator('[data-mime-type="image/png"] img')
+    stills.last.wait_for()
+    assert stills.count() == count("image/png", FOLDER / name)
+    assert in_lab.shown_widgets(page) == []
     assert faults == []
 
 
