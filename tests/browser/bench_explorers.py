@@ -12,10 +12,13 @@ the kernel is compared before and after many moves.
 import argparse
 import statistics
 import tempfile
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
 import in_lab
 import nbformat
+from PIL import Image
 
 # Each explorer, and the slider that is moved.
 EXPLORERS = {
@@ -51,11 +54,11 @@ _ = ipywidgets.interact(twin, log_rate=(-2.0, 2.0, 0.01))
 """
 MEMORY = "import psutil\nprint(psutil.Process().memory_info().rss)"
 # Notes when keys and pointer moves came, when each new picture of an output
-# was painted, frames without a picture, and the heights of the output. A
+# was painted, and the heights of the output. A
 # picture is painted in the frame after its loading: the message posted in
 # that frame arrives once it is done.
 _WATCH = """root => {
-  const seen = {pictures: [], inputs: [], blank: 0, heights: []};
+  const seen = {pictures: [], inputs: [], heights: []};
   let running = true;
   const input = () => seen.inputs.push(performance.now());
   const loaded = event => {
@@ -67,8 +70,6 @@ _WATCH = """root => {
     });
   };
   const look = () => {
-    const image = root.querySelector('img');
-    seen.blank += !image || !image.getBoundingClientRect().height;
     seen.heights.push(Math.round(root.getBoundingClientRect().height));
     if (running) requestAnimationFrame(look);
   };
@@ -111,8 +112,55 @@ class Timed:
             self.same += 1
 
     def drag(self):
-        """Drag there and back in two seconds and return what was seen."""
+        """Drag there and back and return what the page noted."""
         self.handle.scroll_into_view_if_needed()
+        self.output.evaluate(_WATCH)
+        for _ in self._there_and_back():
+            pass
+        return self.page.evaluate("watched.stop()")
+
+    def blank_frames(self):
+        """Drag, and return how many painted frames lack the picture."""
+        self.output.locator("img").scroll_into_view_if_needed()
+        for _ in range(4):
+            frames = self._filmed()
+            # Chromium's screencast stalls now and then: film again.
+            if len(frames) > 20:
+                break
+        place = self.output.locator("img").bounding_box()
+        inside = [
+            place["x"] + 2,
+            max(place["y"], 0) + 2,
+            place["x"] + place["width"] - 2,
+            place["y"] + place["height"] - 2,
+        ]
+        pictures = (Image.open(BytesIO(b64decode(data))) for data in frames)
+        # A picture has ink; without one the place is of a single colour.
+        shades = (
+            picture.convert("L").crop(inside).getextrema()
+            for picture in pictures
+        )
+        return sum(low == high for low, high in shades), len(frames)
+
+    def _filmed(self):
+        """Drag, and return each frame that was painted meanwhile."""
+        frames, told = [], 0
+        session = self.page.context.new_cdp_session(self.page)
+        session.on("Page.screencastFrame", lambda frame: frames.append(frame))
+        session.send("Page.startScreencast", {"format": "png"})
+        for _ in self._there_and_back():
+            for frame in frames[told:]:
+                told += 1
+                session.send(
+                    "Page.screencastFrameAck",
+                    {"sessionId": frame["sessionId"]},
+                )
+        session.send("Page.stopScreencast")
+        session.detach()
+        return [frame["data"] for frame in frames]
+
+    def _there_and_back(self):
+        """Drag in steps, and yield after each."""
         grip = self.handle.bounding_box()
         track = self.handle.locator(
             "xpath=ancestor::*[contains(@class,'noUi-target')]"
@@ -121,15 +169,14 @@ class Timed:
         y = grip["y"] + grip["height"] / 2
         mouse.move(grip["x"] + grip["width"] / 2, y)
         self.page.wait_for_timeout(200)
-        self.output.evaluate(_WATCH)
         mouse.down()
         for i in range(120):
             share = 0.1 + 0.8 * abs(1 - i / 60)
             mouse.move(track["x"] + share * track["width"], y)
             self.page.wait_for_timeout(12)
+            yield
         mouse.up()
         self.page.wait_for_timeout(1500)
-        return self.page.evaluate("watched.stop()")
 
 
 def main():
@@ -149,7 +196,8 @@ def main():
         widgets = _widgets(page)
         _press_in_turn(widgets, options.rounds)
         drags = {widget.name: widget.drag() for widget in widgets}
-        _print_table(widgets, drags)
+        blanks = {widget.name: widget.blank_frames() for widget in widgets}
+        _print_table(widgets, drags, blanks)
         _print_memory(page, widgets, options.moves)
 
 
@@ -195,12 +243,12 @@ def _press_in_turn(widgets, rounds):
                 widget.same = 0
 
 
-def _print_table(widgets, drags):
+def _print_table(widgets, drags, blanks):
     twin = statistics.median(widgets[-1].delays)
     print("key to painted picture (ms)                   drag")
     print(
         "explorer         median   p95  twin/  same   pictures/s  end ms"
-        "  blank  heights"
+        "  blank frames  heights"
     )
     for widget in widgets:
         middle = statistics.median(widget.delays)
@@ -213,7 +261,8 @@ def _print_table(widgets, drags):
         print(
             f"{widget.name:15} {middle:7.1f} {late:5.0f} {twin / middle:6.1f}"
             f" {widget.same:5} {during / spent:12.1f} {max(end, 0):7.0f}"
-            f" {seen['blank']:6} {len(set(seen['heights'])):8}"
+            f" {'{} of {}'.format(*blanks[widget.name]):>13}"
+            f" {len(set(seen['heights'])):8}"
         )
 
 
