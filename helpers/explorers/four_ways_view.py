@@ -43,7 +43,7 @@ _STYLES = dict(
 _UNCHANGED = "none", "centred", "centred, standardized", "all but raw"
 _KEY = (
     "■ start   ◆ epoch shown   ★ minimum   grey: contours of the loss, each "
-    "frame fitted to the one through its start   thin black: predicted"
+    "frame fitted to the one through its start   dotted black: predicted"
 )
 
 
@@ -157,7 +157,7 @@ class CentreScaleLab(Explorer):
         ax.set_axis_off()
         moving = self.live.moving
         (contours,) = ax.plot([], [], color="#888888", lw=1)
-        (minima,) = ax.plot([], [], "*", color="#009E73", ms=12)
+        (minima,) = ax.plot([], [], "*", color="#009E73", ms=10)
         self._contours, self._minima = moving(contours), moving(minima)
         self._paths = {}
         for name, (x, y) in _CENTRES.items():
@@ -220,7 +220,9 @@ class CentreScaleLab(Explorer):
             )
             for name, (color, style) in _STYLES.items()
         }
-        self._forecasts = moving(ax.plot([], [], color="black", lw=1)[0])
+        self._forecasts = moving(
+            ax.plot([], [], ":", color="black", lw=1.5)[0]
+        )
         self._heights = moving(
             ax.plot([], [], "D", color="black", mec="white", ms=7)[0]
         )
@@ -230,6 +232,7 @@ class CentreScaleLab(Explorer):
             ncols=4,
             frameon=False,
             columnspacing=1.5,
+            handlelength=3,
         )
 
     def _draw_planes(self, n: CentreScaleNumbers) -> None:
