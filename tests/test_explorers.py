@@ -17,6 +17,7 @@ MAKERS = {
     "sigmoid": explorers.sigmoid,
     "loss": explorers.loss,
     "race_of_rates": explorers.race_of_rates,
+    "centre_scale_lab": explorers.centre_scale_lab,
 }
 
 

@@ -8,6 +8,11 @@ moved. Make one in the last line of a cell, and it shows itself::
 """
 
 from helpers.explorers.curve import sigmoid, sigmoid_numbers
+from helpers.explorers.four_ways import (
+    centre_scale_numbers,
+    condition_numbers,
+)
+from helpers.explorers.four_ways_view import centre_scale_lab
 from helpers.explorers.label_loss import loss, loss_numbers
 from helpers.explorers.many_rates import race, race_numbers, race_of_rates
 from helpers.explorers.odds import odds_bench, odds_numbers
@@ -17,6 +22,9 @@ from helpers.explorers.rate_view import learning_rate
 
 __all__ = [
     "DATASETS",
+    "centre_scale_lab",
+    "centre_scale_numbers",
+    "condition_numbers",
     "learning_rate",
     "loss",
     "loss_numbers",
