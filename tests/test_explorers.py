@@ -17,6 +17,8 @@ MAKERS = {
     "sigmoid": explorers.sigmoid,
     "loss": explorers.loss,
     "race_of_rates": explorers.race_of_rates,
+    "separability_switch": explorers.separability_switch,
+    "confidence_map": explorers.confidence_map,
 }
 
 

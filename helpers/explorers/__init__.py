@@ -7,6 +7,7 @@ moved. Make one in the last line of a cell, and it shows itself::
     explorers.learning_rate("overlapping")
 """
 
+from helpers.explorers.confidence import confidence_map, confidence_numbers
 from helpers.explorers.curve import sigmoid, sigmoid_numbers
 from helpers.explorers.label_loss import loss, loss_numbers
 from helpers.explorers.many_rates import race, race_numbers, race_of_rates
@@ -14,9 +15,13 @@ from helpers.explorers.odds import odds_bench, odds_numbers
 from helpers.explorers.one_feature import DATASETS
 from helpers.explorers.rate import rate_numbers, rate_presets
 from helpers.explorers.rate_view import learning_rate
+from helpers.explorers.separability import separability_numbers
+from helpers.explorers.separability_view import separability_switch
 
 __all__ = [
     "DATASETS",
+    "confidence_map",
+    "confidence_numbers",
     "learning_rate",
     "loss",
     "loss_numbers",
@@ -27,6 +32,8 @@ __all__ = [
     "race_of_rates",
     "rate_numbers",
     "rate_presets",
+    "separability_numbers",
+    "separability_switch",
     "sigmoid",
     "sigmoid_numbers",
 ]
