@@ -285,7 +285,7 @@ def test_the_first_step_of_the_penalty_brings_the_minimum_back(switch):
     assert np.isnan(switch._length[1].get_ydata()).all()
     switch.l2.value = 0.001
     n = numbers(0.0, 0.0, 0.001)
-    assert "λ makes a minimum" in switch.live.reading
+    assert "γ makes a minimum" in switch.live.reading
     np.testing.assert_array_equal(
         switch._length[1].get_ydata(), [n.min_length] * 2
     )
@@ -298,7 +298,7 @@ def test_a_minimum_beyond_the_axis_is_named(switch):
         key=lambda at: numbers(*at).min_length or 0,
     )
     switch._put(*far)
-    assert numbers(*far).min_length > 12
+    assert numbers(*far).min_length > 14
     assert switch._verdict.get_text().endswith("↑")
     assert "still on its way" in switch.live.reading
 

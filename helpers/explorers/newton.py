@@ -17,7 +17,7 @@ def minimiser(
     X : array_like, shape (m, n)
     y : array_like of 0 and 1, shape (m,)
     l2 : float
-        λ >= 0. The bias is not penalised.
+        γ >= 0. The bias is not penalised.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def minimiser(
 
     Notes
     -----
-    Each step solves ``(H + λ D) step = gradient + λ D θ``, θ = (w, b) and D
+    Each step solves ``(H + γ D) step = gradient + γ D θ``, θ = (w, b) and D
     the unit matrix with a 0 for the bias, and is halved until the loss does
     not rise. With ``l2 = 0`` a minimum need not exist; ask first whether the
     classes overlap, as the answer means nothing where they do not.

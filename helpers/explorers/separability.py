@@ -32,7 +32,7 @@ class SeparabilityNumbers:
     y : ndarray, shape (m,)
         Labels; the placed point has 0.
     l2 : float
-        The penalty λ.
+        The penalty γ.
     state : str
         "separable", "touching" or "overlapping".
     line : (w, b) or None
@@ -44,7 +44,7 @@ class SeparabilityNumbers:
     epochs : ndarray of int, shape (k,)
         Epochs between 1 and T, evenly spaced on a logarithmic axis.
     objective : ndarray, shape (k,)
-        J + (λ/2)‖w‖² in those epochs.
+        J + (γ/2)‖w‖² in those epochs.
     minimum : (w, b) or None
         Where that is least; None where no such place exists.
     min_objective : float or None
@@ -87,7 +87,7 @@ def separability_numbers(
     x1, x2 : float
         The place, |x1| <= 5 and |x2| <= 4.
     l2 : float
-        Penalty λ, 0 to 0.1.
+        Penalty γ, 0 to 0.1.
 
     Returns
     -------
@@ -100,11 +100,12 @@ def separability_numbers(
 
     Notes
     -----
-    The descent is of ``J(w, b) + (λ/2)‖w‖²`` with η = 1; the bias is not
-    penalised, as where the boundary lies should cost nothing. With λ > 0
-    and both classes present a minimum always exists. With λ = 0 it does if
-    and only if the classes overlap: no line, however placed, has nobody on
-    its wrong side (Albert and Anderson, 1984).
+    The descent is of ``J(w, b) + (γ/2)‖w‖²`` with η = 1; the bias is not
+    penalised, as where the boundary lies should cost nothing. Most books
+    write λ for γ; here λ is an eigenvalue. With γ > 0 and both classes
+    present a minimum always exists. With γ = 0 it does if and only if the
+    classes overlap: every line has somebody on its wrong side (Albert and
+    Anderson, 1984).
 
     `convergence.separating_hyperplane` decides whether a line separates.
     If none does, the classes may still touch: then one that has nobody on

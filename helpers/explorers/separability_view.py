@@ -17,7 +17,7 @@ from helpers.explorers.separability import (
     separability_numbers,
 )
 
-_LENGTH_LIMITS, _LOSS_LIMITS = (0.0, 12.0), (8e-4, 1.0)
+_LENGTH_LIMITS, _LOSS_LIMITS = (0.0, 14.0), (8e-4, 1.0)
 _BOX = (-5.4, 5.4), (-4.4, 4.4)
 _GREEN = plotting.PALETTE[2]
 
@@ -49,7 +49,7 @@ class SeparabilitySwitch(Explorer):
         self._first = separability_numbers(x1, x2)
         self.x1 = slider("the point: x1", float(x1), *X1_LIMITS, 0.1, ".1f")
         self.x2 = slider("the point: x2", float(x2), *X2_LIMITS, 0.1, ".1f")
-        self.l2 = slider("penalty λ", 0.0, 0.0, MAX_L2, 0.001, ".3f")
+        self.l2 = slider("L2 penalty γ", 0.0, 0.0, MAX_L2, 0.001, ".3f")
         self.places = {
             place: button(place, f"Put the point at ({at[0]}, {at[1]})")
             for place, at in PLACES.items()
@@ -57,9 +57,9 @@ class SeparabilitySwitch(Explorer):
         super().__init__(
             name,
             "before you move the point across: will ‖w‖ settle? Then put it "
-            "back, and raise λ by one step.",
+            "back, and raise γ by one step.",
             (10.0, 4.0),
-            2,
+            3,
             [[self.x1, self.x2], [self.l2, *self.places.values()]],
         )
         for place, at in PLACES.items():
@@ -84,7 +84,7 @@ class SeparabilitySwitch(Explorer):
         length_ax.set(ylim=_LENGTH_LIMITS)
         length_ax.set_title("length ‖w‖", pad=24)
         loss_ax.set(yscale="log", ylim=_LOSS_LIMITS)
-        loss_ax.set_title("J + (λ/2)‖w‖² (nats)", pad=24)
+        loss_ax.set_title("J + (γ/2)‖w‖² (nats)", pad=24)
         self._length = self._curves(length_ax, first.length[first.epochs])
         self._loss = self._curves(loss_ax, first.objective)
         loss_ax.legend(loc="lower left", frameon=False)
@@ -183,14 +183,14 @@ def _reading(n: SeparabilityNumbers) -> str:
     elif n.state == "overlapping":
         verdict = f"so there is a minimum, at ‖w‖ = {n.min_length:.2f}"
     else:
-        verdict = f"but λ makes a minimum, at ‖w‖ = {n.min_length:.2f}"
+        verdict = f"but γ makes a minimum, at ‖w‖ = {n.min_length:.2f}"
     settled = n.minimum is not None and np.isclose(end, n.min_length, 0.005)
     now = "; it has settled" if settled else ""
     if n.minimum is not None and not settled:
         now = "; it is still on its way"
     return (
-        f"Point at ({x1:.1f}, {x2:.1f}), λ = {n.l2:.3f}: {lie}, {verdict}. "
+        f"Point at ({x1:.1f}, {x2:.1f}), γ = {n.l2:.3f}: {lie}, {verdict}. "
         f"After 2,000 epochs ‖w‖ is {end:.2f}; the last factor ten of epochs "
-        f"added {end - half:.2f}{now}. J + (λ/2)‖w‖² is "
+        f"added {end - half:.2f}{now}. J + (γ/2)‖w‖² is "
         f"{n.objective[-1]:.4f}; the bias is not penalised."
     )
