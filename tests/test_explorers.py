@@ -18,6 +18,8 @@ MAKERS = {
     "loss": explorers.loss,
     "race_of_rates": explorers.race_of_rates,
     "centre_scale_lab": explorers.centre_scale_lab,
+    "separability_switch": explorers.separability_switch,
+    "confidence_map": explorers.confidence_map,
 }
 
 

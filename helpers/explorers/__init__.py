@@ -7,6 +7,7 @@ moved. Make one in the last line of a cell, and it shows itself::
     explorers.learning_rate("overlapping")
 """
 
+from helpers.explorers.confidence import confidence_map, confidence_numbers
 from helpers.explorers.curve import sigmoid, sigmoid_numbers
 from helpers.explorers.four_ways import (
     centre_scale_numbers,
@@ -19,12 +20,16 @@ from helpers.explorers.odds import odds_bench, odds_numbers
 from helpers.explorers.one_feature import DATASETS
 from helpers.explorers.rate import rate_numbers, rate_presets
 from helpers.explorers.rate_view import learning_rate
+from helpers.explorers.separability import separability_numbers
+from helpers.explorers.separability_view import separability_switch
 
 __all__ = [
     "DATASETS",
     "centre_scale_lab",
     "centre_scale_numbers",
     "condition_numbers",
+    "confidence_map",
+    "confidence_numbers",
     "learning_rate",
     "loss",
     "loss_numbers",
@@ -35,6 +40,8 @@ __all__ = [
     "race_of_rates",
     "rate_numbers",
     "rate_presets",
+    "separability_numbers",
+    "separability_switch",
     "sigmoid",
     "sigmoid_numbers",
 ]

@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers import convergence, data, model
 from helpers._checks import Floats
+from helpers.explorers.newton import minimiser
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,8 +129,8 @@ def minimum(X: Floats, y: Floats) -> tuple[float, float] | None:
 
     Notes
     -----
-    Newton's method with halved steps. In one dimension the classes overlap
-    exactly when neither lies wholly on one side of the other.
+    In one dimension the classes overlap exactly when neither lies wholly on
+    one side of the other; there `newton.minimiser` finds the minimum.
 
     Examples
     --------
@@ -144,21 +145,8 @@ def minimum(X: Floats, y: Floats) -> tuple[float, float] | None:
         return None
     if low.max() <= high.min() or high.max() <= low.min():
         return None
-    theta = np.zeros(2)
-    loss = model.log_loss(X, y, theta[:1], theta[1])
-    for _ in range(50):
-        grad = np.append(*model.gradient(X, y, theta[:1], theta[1]))
-        if np.abs(grad).max() < 1e-12:
-            break
-        move = np.linalg.solve(model.hessian(X, theta[:1], theta[1]), grad)
-        for _ in range(40):
-            new = theta - move
-            new_loss = model.log_loss(X, y, new[:1], new[1])
-            if new_loss <= loss:
-                break
-            move = move / 2
-        theta, loss = new, new_loss
-    return float(theta[0]), float(theta[1])
+    w, b = minimiser(X, y)
+    return float(w[0]), b
 
 
 @lru_cache

@@ -1,0 +1,160 @@
+"""Confidence map: numbers of the full runs, bands where they belong."""
+
+import numpy as np
+import pytest
+from matplotlib.path import Path
+
+from helpers import data, explorers, model, plotting
+from helpers.descent import gradient_descent
+from helpers.explorers import confidence
+
+numbers = explorers.confidence_numbers
+
+
+@pytest.fixture
+def maps():
+    explorer = explorers.confidence_map()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture(scope="module")
+def experiment():
+    X, y = data.two_gaussians(100_000, means=((0, 0), (2, 8)), seed=0)
+    X_train, X_test, y_train, y_test = data.train_test_split(X, y)
+    centring = data.Scaling(center=True, scale=False).fit(X_train)
+    raw, centred = (
+        gradient_descent(Z, y_train, learning_rate=0.1, n_epochs=100)
+        for Z in (X_train, centring.transform(X_train))
+    )
+    return X_test, y_test, centring, raw, centred
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 37, 100])
+def test_numbers_are_those_of_the_full_runs(experiment, epoch):
+    X_test, y_test, centring, raw, centred = experiment
+    n = numbers(epoch)
+    assert n.epoch == epoch
+    np.testing.assert_array_equal(n.raw.w, raw.w[epoch])
+    assert n.raw.b == raw.b[epoch]
+    np.testing.assert_array_equal(n.centred.w, centred.w[epoch])
+    assert n.centred.b == pytest.approx(
+        centred.b[epoch] - centring.shift @ centred.w[epoch], abs=1e-12
+    )
+    for belief in (n.raw, n.centred):
+        z = model.predict_logits(X_test, belief.w, belief.b)
+        loss = model.log_loss(X_test, y_test, belief.w, belief.b)
+        assert belief.loss == pytest.approx(loss, rel=1e-9)
+        if epoch:
+            assert belief.errors == np.sum((z > 0) != y_test)
+
+
+@pytest.mark.parametrize("epoch", [1, 20, 100])
+def test_offset_and_width_are_distances_along_w(epoch):
+    n = numbers(epoch)
+    for belief in (n.raw, n.centred):
+        along = belief.w / np.linalg.norm(belief.w)
+        on_boundary = np.array([1.0, 4.0]) + belief.offset * along
+        ends = [
+            on_boundary + side * belief.width / 2 * along for side in (-1, 1)
+        ]
+        np.testing.assert_allclose(
+            model.predict_proba([on_boundary, *ends], belief.w, belief.b),
+            [0.5, 0.1, 0.9],
+            rtol=1e-9,
+        )
+    assert n.raw.offset < -1.9 < abs(n.centred.offset) < 0.01
+
+
+def test_before_the_first_step_there_is_no_boundary():
+    n = numbers(0)
+    for belief in (n.raw, n.centred):
+        assert not belief.w.any()
+        assert (belief.offset, belief.width) == (None, None)
+        assert belief.loss == pytest.approx(np.log(2))
+
+
+@pytest.mark.parametrize("epoch", [-1, 101, 5.0, True, "5"])
+def test_only_recorded_epochs(epoch):
+    with pytest.raises(ValueError, match="epoch: expected a whole number"):
+        numbers(epoch)
+    with pytest.raises(ValueError, match="epoch: expected a whole number"):
+        explorers.confidence_map(epoch)
+
+
+def band_at(belief, point):
+    """Return the last band painted over a point."""
+    painted = [
+        i
+        for i, corners in enumerate(confidence._corners(belief))
+        if Path(corners).contains_point(point)
+    ]
+    return painted[-1]
+
+
+@pytest.mark.parametrize(
+    ("w", "b"),
+    [
+        ([0.3, 1.2], -4.0),
+        ([-0.8, 0.1], 2.0),
+        ([6.0, -9.0], 10.0),
+        ([0.02, 0.01], 0.1),
+        ([0.0, 1e-3], -8.0),
+    ],
+)
+def test_each_point_is_painted_in_the_band_of_its_probability(w, b):
+    belief = confidence.Belief(np.array(w), b, 0.5, 0, 0.0, 1.0)
+    rng = np.random.default_rng(0)
+    k = confidence._N_BANDS
+    for point in rng.uniform([-5, -4], [7, 12], (60, 2)):
+        p_hat = model.predict_proba([point], w, b)[0]
+        assert band_at(belief, point) == min(int(p_hat * k), k - 1)
+
+
+def test_without_weights_all_is_white():
+    belief = confidence.Belief(np.zeros(2), 0.0, 0.5, 0, None, None)
+    bands = {band_at(belief, at) for at in ((-4.9, -3.9), (1, 4), (6.9, 11.9))}
+    assert bands == {confidence._N_BANDS // 2}
+    p_hat = (bands.pop() + 0.5) / confidence._N_BANDS
+    np.testing.assert_allclose(
+        plotting.CONFIDENCE(p_hat)[:3], [1, 1, 1], atol=0.01
+    )
+
+
+def test_epochs_move_lines_and_markers_and_no_descent(maps, monkeypatch):
+    monkeypatch.setattr(confidence, "gradient_descent", pytest.fail)
+    for epoch in (1, 60):
+        maps.player.slider.value = epoch
+        n = numbers(epoch)
+        for way, belief in (("raw", n.raw), ("centred", n.centred)):
+            solid, low, high = maps._levels[way]
+            for line, p_hat in ((solid, 0.5), (low, 0.1), (high, 0.9)):
+                x = line.get_xydata()
+                if np.isfinite(x).all():
+                    np.testing.assert_allclose(
+                        model.predict_proba(x, belief.w, belief.b), p_hat
+                    )
+            assert np.isfinite(solid.get_xydata()).all()
+            np.testing.assert_array_equal(
+                maps._here[way].get_xydata(), [[epoch, belief.loss]]
+            )
+        assert f"Epoch {epoch}." in maps.live.reading
+        assert f"{n.raw.errors:,} of 20,000" in maps.live.reading
+
+
+def test_epoch_zero_is_told_in_the_picture(maps):
+    maps.player.slider.value = 0
+    assert "no boundary" in maps.live._message.get_text()
+    assert "no boundary" in maps.live.reading
+    maps.player.step.click()
+    assert maps.player.slider.value == 1
+    assert maps.live._message.get_text() == ""
+
+
+def test_reset_stops_the_run(maps):
+    maps.player.run.click()
+    maps.player.play.value = 42
+    assert "Epoch 42." in maps.live.reading
+    maps.reset()
+    assert not maps.player.play.playing
+    assert maps.player.slider.value == 5
