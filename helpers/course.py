@@ -76,7 +76,7 @@ COURSE = (
         "06_centring.ipynb",
         "Centring and convergence",
         "Why does the same descent crawl on raw data and fly on centred data?",
-        75,
+        90,
         "notebooks 02 and 05; eigenvalues help",
     ),
 )
