@@ -24,6 +24,7 @@ from helpers.graph import (
     Record,
     check_record,
     format_number,
+    softplus,
 )
 from helpers.graph_layout import MARGIN, Plan
 from helpers.quick_text import QuickText
@@ -337,6 +338,8 @@ class _EdgeArtists:
         self._plan, self._edge = plan, edge
         points = plan.path(edge)
         x, y = _label_place(points)
+        if plan.compact:  # halfway to the middle of the whole gap
+            x = (x + points[0][0] + plan.gap / 2) / 2
         name = f"{edge.child} {edge.parent}"
         self._forward = self._back = None
         if plan.symbolic:
@@ -348,14 +351,14 @@ class _EdgeArtists:
         picture.arrow(points, 0.04, "0.75")
         self._forward = picture.arrow(points, 0.04, FORWARD, moving=True)
         (self._value,) = picture.lines(
-            x, y + plan.air + plan.line, 1, f"forward {name}", FORWARD
+            x, y + plan.above + plan.line, 1, f"forward {name}", FORWARD
         )
         if edge.carries_gradient:
             self._back = picture.arrow(
                 points[::-1], -0.04, BACKWARD, "dashed", moving=True
             )
             self._triple = picture.lines(
-                x, y - plan.air, plan.rows, f"backward {name}", BACKWARD
+                x, y - plan.below, plan.rows, f"backward {name}", BACKWARD
             )
 
     def update(self, known: Moment) -> None:
@@ -429,16 +432,18 @@ def _triple(plan: Plan, event: Event, product: str) -> list[str]:
 
 
 def _math(expr: sympy.Expr, *, flat: bool = False) -> str:
-    """LaTeX of `expr` for matplotlib; fractions full size, or on one line."""
+    """LaTeX of `expr` for matplotlib; fractions full size, or all flat."""
     text = sympy.latex(expr, fold_short_frac=flat)
-    text = text.replace(r"\frac", r"\dfrac")
+    if not flat:
+        text = text.replace(r"\frac", r"\dfrac")
     for function in (r"\log", r"\operatorname"):
         text = text.replace(function, r"\," + function)
     return text
 
 
 def _formula(node: Node, *, flat: bool = False) -> str:
-    return f"{_math(node.symbol)} = {_math(node.expr, flat=flat)}"
+    expr = node.expr.replace(softplus, lambda u: sympy.log(1 + sympy.exp(u)))
+    return f"{_math(node.symbol)} = {_math(expr, flat=flat)}"
 
 
 def _in_box(plan: Plan, node: Node) -> bool:

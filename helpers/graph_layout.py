@@ -69,18 +69,18 @@ class Plan:
         self.narrow = not compact and self.columns > self.width / 3
         self.font = 10.5 if self.narrow or compact else 13
         self.line = self.font * 1.25 / 72
-        self.box = 0.85 if self.narrow else 1.15 if compact else 1.3
+        self.box = 0.85 if self.narrow else 1.22 if compact else 1.3
         # Room for the formulas and for the key.
-        self.header, self.footer = (0.34, 0.3) if compact else (0.6, 0.4)
+        self.header, self.footer = (0.36, 0.3) if compact else (0.6, 0.4)
         inside = self.width - 2 * MARGIN - self.box
         self.pitch = inside / (self.columns - 1)
         self.gap = self.pitch - self.box
         self.stacked = not compact and self.gap < 1.7
         # Lines of text for local, upstream and product.
         self.rows = 2 if compact else 5 if self.stacked else 3
-        # Between an arrow and the text above or below it.
-        self.air = 0.05 if compact else 0.07
-        share = 0.12 if self.narrow or compact else 0.2
+        # Gaps from a lane up to the value, and down to the product.
+        self.above, self.below = (0.04, 0.08) if compact else (0.07, 0.07)
+        share = 0.12 if self.narrow else 0.16 if compact else 0.2
         self.slant = 0.12 if self.stacked else share * self.gap
         self.boxes: dict[str, Item] = {}
         self.passes: dict[tuple, Item] = {}
@@ -117,17 +117,17 @@ class Plan:
         return parts * (2 if self.narrow else 1)
 
     def box_height(self, name: str) -> float:
-        return self.box_lines(name) * self.line + 0.14
+        return self.box_lines(name) * self.line + (
+            0.1 if self.compact else 0.14
+        )
 
     def label_room(self, edge: Edge) -> tuple[float, float]:
         """Room above and below the lane of an edge for its texts."""
-        above = 0.05 if self.symbolic else self.line + self.air - 0.01
+        above = 0.05 if self.symbolic else self.line + self.above - 0.01
         if not edge.carries_gradient:
             return above, 0.05
         below = 2.5 if self.symbolic else self.rows
-        return above, below * self.line + self.air + (
-            0.03 if self.compact else 0.05
-        )
+        return above, (below + 0.1) * self.line + self.below
 
     def _place_column(self, column: int) -> None:
         low, high = self.footer, self.height - self.header

@@ -17,6 +17,7 @@ MAKERS = {
     "sigmoid": explorers.sigmoid,
     "loss": explorers.loss,
     "race_of_rates": explorers.race_of_rates,
+    "graph_stepper": explorers.graph_stepper,
 }
 
 

@@ -8,6 +8,7 @@ moved. Make one in the last line of a cell, and it shows itself::
 """
 
 from helpers.explorers.curve import sigmoid, sigmoid_numbers
+from helpers.explorers.graph_steps import graph_numbers, graph_stepper
 from helpers.explorers.label_loss import loss, loss_numbers
 from helpers.explorers.many_rates import race, race_numbers, race_of_rates
 from helpers.explorers.odds import odds_bench, odds_numbers
@@ -17,6 +18,8 @@ from helpers.explorers.rate_view import learning_rate
 
 __all__ = [
     "DATASETS",
+    "graph_numbers",
+    "graph_stepper",
     "learning_rate",
     "loss",
     "loss_numbers",
