@@ -15,7 +15,8 @@ from helpers.graph import (
     format_number,
     logistic_loss_graph,
 )
-from helpers.graph_drawing import GraphPicture, moment, plain_name
+from helpers.graph_drawing import GraphPicture, plain_name
+from helpers.graph_moment import moment
 
 # The third makes a logit near -800: see "Where correct factors give a wrong
 # product" in notebook 03.
