@@ -16,6 +16,8 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+# Rendered in advance; every other letter when it is first needed.
+_NUMERALS = "0123456789.−×=?"
 
 
 class QuickText(Text):
@@ -45,7 +47,9 @@ class QuickText(Text):
         self.stale = False
         if not text or not self.get_visible():
             return
-        font = self.get_fontproperties(), self.get_figure(root=True).dpi
+        # A copy: to set size or weight changes the font of a text in place.
+        font = self.get_fontproperties().copy()
+        font = font, self.get_figure(root=True).dpi
         letters = _letters(*font)
         picture = _line(text, self.get_color(), *font)
         x, y = self.get_transform().transform(self.get_position())
@@ -73,6 +77,8 @@ class _Letters:
         self.margin = round(0.25 * size)
         self.below = round(0.5 * size)
         self.shape = round(1.6 * size), round(2.5 * size)
+        for letter in _NUMERALS:
+            self[letter]
         rows = np.flatnonzero(self["l"][0].any(axis=1))
         self.ascent = int(rows[-1]) + 1 - self.below
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from helpers import explorers, model
+from helpers import explorers, model, quick_text
 from helpers.explorers import graph_steps
 from helpers.graph import Graph, format_number, logistic_loss_graph
 from helpers.graph_drawing import GraphPicture
@@ -356,6 +356,18 @@ def blurred(pixels):
     for axis in (0, 1):
         pixels = np.apply_along_axis(np.convolve, axis, pixels, kernel)
     return pixels
+
+
+def test_lines_in_memory_are_those_asked_for(make, monkeypatch):
+    """Words and weights come and go, more of them than are remembered."""
+    explorer = make()
+    for step in (*range(10), *(60 * [4])):
+        explorer.step.value = step
+        explorer.w1.value += 0.01
+        remembered = explorer.live.draw()
+        with monkeypatch.context() as patch:
+            patch.setattr(quick_text, "_line", quick_text._line.__wrapped__)
+            assert (explorer.live.draw() == remembered).all()
 
 
 def test_quick_text_hidden_empty_or_mathematical():
