@@ -197,9 +197,7 @@ class GraphPicture:
         plan = self._plan
         steps = [n for n in plan.graph.nodes.values() if n.expr is not None]
         text = ",     ".join(
-            f"${_formula(n, flat=plan.compact)}$"
-            for n in steps
-            if not _in_box(plan, n)
+            f"${_formula(n)}$" for n in steps if not _in_box(plan, n)
         )
         self.ax.text(
             plan.width / 2,
@@ -382,10 +380,9 @@ def _triple(plan: Plan, event: Event, product: str) -> list[str]:
 
 
 def _math(expr: sympy.Expr, *, flat: bool = False) -> str:
-    """LaTeX of `expr` for matplotlib; fractions full size, or all flat."""
+    """LaTeX of `expr` for matplotlib; fractions full size, or on one line."""
     text = sympy.latex(expr, fold_short_frac=flat)
-    if not flat:
-        text = text.replace(r"\frac", r"\dfrac")
+    text = text.replace(r"\frac", r"\dfrac")
     for function in (r"\log", r"\operatorname"):
         text = text.replace(function, r"\," + function)
     return text

@@ -313,7 +313,7 @@ STATES = [
 @pytest.mark.parametrize("state", STATES)
 def test_every_label_of_the_live_picture_is_legible(fused, state):
     n = explorers.graph_numbers(0, fused=fused, **state)
-    figure = Figure((10, 4.2))
+    figure = Figure((10, 4.3))
     ax = figure.add_axes((0, 0, 1, 1))
     picture = GraphPicture(ax, n.graph, compact=True)
     for step in range(n.last + 1):
@@ -328,6 +328,10 @@ def test_every_label_of_the_live_picture_is_legible(fused, state):
         for (text, box), (other, second) in combinations(boxes, 2):
             assert not box.overlaps(second), (step, text, other)
         assert min(text.get_fontsize() for text in shown) >= 10
+        room = picture._plan.box * figure.dpi
+        for text, (_, box) in zip(shown, boxes, strict=True):
+            if str(text.get_gid()).startswith("node"):
+                assert box.width < room, text.get_text()
 
 
 # --- quick text -------------------------------------------------------------

@@ -315,7 +315,7 @@ class GraphStepper(Explorer):
         super().__init__(
             name,
             "predict the number at the question mark, then press Step.",
-            (10.0, 4.2),
+            (10.0, 4.3),
             3,
             [
                 self.player.controls,

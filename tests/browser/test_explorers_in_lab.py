@@ -4,7 +4,14 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["learning_rate", "odds_bench", "sigmoid", "loss", "race_of_rates"]
+NAMES = [
+    "learning_rate",
+    "odds_bench",
+    "sigmoid",
+    "loss",
+    "race_of_rates",
+    "graph_stepper",
+]
 CELLS = [
     "from helpers import explorers",
     *(f"explorers.{name}()" for name in NAMES),
