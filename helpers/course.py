@@ -55,7 +55,7 @@ COURSE = (
         "03_chain_rule.ipynb",
         "The chain rule on a graph",
         "How does a loss at the far end tell each weight which way to move?",
-        60,
+        65,
         "derivatives of eˣ and log; the sigmoid and the cross-entropy loss",
     ),
     Notebook(

@@ -1,306 +1,382 @@
-"""Draw a computation graph with matplotlib.
+"""Draw a computation graph with matplotlib, once or step by step.
 
-Layout in inches, so that text can be given the room it needs: one column
-of boxes for each depth, inputs left, output right.  Every edge runs level
-through a lane of its own between two columns; the forward value stands
-above its lane, the backward product below.
+A `GraphPicture` makes every box, arrow and text of a graph once; `update`
+shows a moment of its run: it sets words and widths, and what is visible.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
-
 import matplotlib.pyplot as plt
-import numpy as np
 import sympy
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
 from helpers.graph import (
     TIMES,
+    Edge,
     Event,
     Graph,
+    Node,
     Record,
     check_record,
     format_number,
+    softplus,
 )
+from helpers.graph_layout import MARGIN, Plan
+from helpers.graph_moment import Moment, moment
+from helpers.quick_text import QuickText
 
 FORWARD = "#0072B2"
 BACKWARD = "#D55E00"
-MARGIN = 0.15
-HEADER, FOOTER = 0.6, 0.4  # room for the formulas and for the key
-
-
-@dataclass
-class _State:
-    """What is visible after some of the events."""
-
-    values: dict[str, float] = field(default_factory=dict)
-    gradients: dict[str, float] = field(default_factory=dict)
-    edges: dict[tuple[str, str], Event] = field(default_factory=dict)
-    latest: Event | None = None
-
-
-@dataclass
-class _Item:
-    """A box, or the place where an edge passes: y, and room around it."""
-
-    y: float
-    up: float
-    down: float
+THIN, THICK = 1.4, 3.0
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def draw_graph(
     graph: Graph, record: Record | None = None, *, upto=None, ax=None
 ):
     """Do what `helpers.graph.draw` describes."""
-    state = _state(graph, record, upto)
+    known = _checked_moment(graph, record, upto)
+    symbolic = record is None
     if ax is None:
-        plan = _Plan(graph, 12, 6, symbolic=record is None)
+        plan = Plan(graph, 12, 6, symbolic=symbolic)
         size = max(12, 12 / 7 * plan.columns), max(6, plan.needed)
         fig = plt.figure(figsize=size, layout="none")
         ax = fig.add_axes((0, 0, 1, 1))
-    plan = _Plan(graph, *_inches(ax), symbolic=record is None)
-    ax.set(xlim=(0, plan.width), ylim=(0, plan.height))
-    ax.set_axis_off()
-    for node in graph.nodes.values():
-        _draw_node(ax, plan, node, state)
-    for edge in graph.edges.values():
-        _draw_edge(ax, plan, edge, state)
-    _draw_formulas(ax, plan)
-    _draw_key(ax, plan)
+    picture = GraphPicture(ax, graph, symbolic=symbolic)
+    picture.update(known)
+    for artist in picture.moving:
+        if not artist.get_visible():
+            artist.remove()
     return ax
 
 
-def _inches(ax) -> tuple[float, float]:
-    """Width and height of `ax` on paper."""
-    box, size = ax.get_position(), ax.figure.get_size_inches()
-    return box.width * size[0], box.height * size[1]
-
-
-def _state(graph: Graph, record: Record | None, upto: int | None) -> _State:
+def _checked_moment(
+    graph: Graph, record: Record | None, upto: int | None
+) -> Moment:
+    """Return the moment a still shows; without `upto` nothing is stressed."""
     count = len(record.events) if record else 0
     stop = count if upto is None else upto
     whole = isinstance(stop, int) and not isinstance(stop, bool)
     if not whole or not 0 <= stop <= count:
         raise ValueError(f"upto: expected 0 to {count}, got {upto!r}")
-    state = _State()
     if record is None:
-        return state
+        return Moment()
     check_record(graph, record)
-    state.values = {name: record.values[name] for name in graph.inputs}
-    for event in record.events[:stop]:
-        if event.kind == "forward":
-            state.values[event.node] = event.value
-        else:
-            state.gradients[event.node] = event.total
-        if event.kind == "backward":
-            state.edges[event.node, event.parent] = event
-        state.latest = event if upto is not None else None
-    return state
+    known = moment(graph, record, stop)
+    known.ahead = None
+    if upto is None:
+        known.latest = None
+    return known
 
 
-# --- layout -------------------------------------------------------------
+class GraphPicture:
+    """All artists of one graph, made once; `update` shows a moment.
 
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Text is placed for the size it has now.
+    graph : Graph
+    symbolic : bool
+        Show the formula of each local derivative instead of numbers.
+    compact : bool
+        Smaller, for a live picture: "local × upstream" without the words.
 
-def _spread(items: list[_Item], low: float, high: float, pad: float) -> None:
-    """Move items, in their order from the top, as little as keeps them apart.
+    Attributes
+    ----------
+    moving : list of Artist
+        Those that `update` changes, in the order in which to draw them; all
+        others stay as they are.
 
-    Least squares under "each at least so far below the one above": pool
-    neighbours that are too close and give them their mean.
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from helpers.graph import logistic_loss_graph
+    >>> graph = logistic_loss_graph(fused=True, n=1)
+    >>> record = graph.backward({"w1": 0.5, "x1": 2, "b": 0, "y": 1})
+    >>> picture = GraphPicture(Figure((12, 6)).add_subplot(), graph)
+    >>> picture.update(moment(graph, record, 1))
+    >>> [text.get_text() for text in picture.moving if text.get_visible()
+    ...  and text.get_gid() == "node z"]
+    ['$z$ = 1']
     """
-    if not items:
-        return
-    apart = [a.down + pad + b.up for a, b in pairwise(items)]
-    offsets = np.concatenate([[0.0], np.cumsum(apart)])
-    pools: list[list[float]] = []
-    for item, offset in zip(items, offsets, strict=True):
-        pool = [item.y + offset]
-        while pools and np.mean(pools[-1]) < np.mean(pool):
-            pool = pools.pop() + pool
-        pools.append(pool)
-    level = [np.mean(pool) for pool in pools for _ in pool]
-    least = low + items[-1].down + offsets[-1]
-    places = np.clip(level, least, high - items[0].up) - offsets
-    for item, y in zip(items, places, strict=True):
-        item.y = float(y)
-
-
-class _Plan:
-    """Where everything goes, in inches from the lower left corner."""
 
     def __init__(
-        self, graph: Graph, width: float, height: float, *, symbolic: bool
-    ):
-        self.graph = graph
-        self.symbolic = symbolic
-        self.width, self.height = width, height
-        self.needed = 0.0  # the height that would have been enough
-        self.depth = self._depths()
-        self.columns = max(self.depth.values()) + 1
-        self.narrow = self.columns > self.width / 3
-        self.font = 10.5 if self.narrow else 13
-        self.line = self.font * 1.25 / 72
-        self.box = 0.85 if self.narrow else 1.3
-        inside = self.width - 2 * MARGIN - self.box
-        self.pitch = inside / (self.columns - 1)
-        self.gap = self.pitch - self.box
-        self.stacked = self.gap < 1.7
-        share = 0.12 if self.narrow else 0.2
-        self.slant = 0.12 if self.stacked else share * self.gap
-        self.boxes: dict[str, _Item] = {}
-        self.passes: dict[tuple, _Item] = {}
-        self.lanes: dict[tuple, _Item] = {}
-        for column in range(self.columns):
-            self._place_column(column)
-        for column in range(self.columns - 1):
-            self._place_lanes(column)
+        self,
+        ax: Axes,
+        graph: Graph,
+        *,
+        symbolic: bool = False,
+        compact: bool = False,
+    ) -> None:
+        self.ax = ax
+        self.moving: list[Artist] = []
+        box, size = ax.get_position(), ax.figure.get_size_inches()
+        self._plan = Plan(
+            graph,
+            box.width * size[0],
+            box.height * size[1],
+            symbolic=symbolic,
+            compact=compact,
+        )
+        ax.set(xlim=(0, self._plan.width), ylim=(0, self._plan.height))
+        ax.set_axis_off()
+        edges, nodes = graph.edges.values(), graph.nodes.values()
+        self._edges = [_EdgeArtists(self, self._plan, e) for e in edges]
+        self._nodes = [_NodeArtists(self, self._plan, n) for n in nodes]
+        self._add_formulas()
+        self._add_key()
 
-    def _depths(self) -> dict[str, int]:
-        depth: dict[str, int] = {}
-        for node in self.graph.nodes.values():
-            below = [depth[child] for child in node.children]
-            depth[node.name] = 1 + max(below, default=-1)
-        return depth
+    def update(self, known: Moment) -> None:
+        """Show a moment of a run.
 
-    def crossing(self, column: int) -> list:
-        """Edges that pass through the gap to the right of `column`."""
-        return [
-            edge
-            for edge in self.graph.edges.values()
-            if self.depth[edge.child] <= column < self.depth[edge.parent]
-        ]
+        Parameters
+        ----------
+        known : Moment
+        """
+        for artists in (*self._edges, *self._nodes):
+            artists.update(known)
 
-    def x(self, name: str) -> float:
-        """Left side of a node's box."""
-        return MARGIN + self.pitch * self.depth[name]
+    def arrow(
+        self, points, shift, color, linestyle="solid", *, moving=False
+    ) -> FancyArrowPatch:
+        """Add an arrow along `points`, a little above or below them."""
+        arrow = FancyArrowPatch(
+            path=Path([(x, y + shift) for x, y in points]),
+            arrowstyle="-|>",
+            mutation_scale=12,
+            color=color,
+            linestyle=linestyle,
+            linewidth=THIN,
+            joinstyle="round",
+            zorder=1,
+        )
+        return self._add(self.ax.add_patch(arrow), moving)
 
-    def box_lines(self, name: str) -> int:
-        """Lines of text in a node's box: name and value, gradient."""
-        if self.symbolic:
-            return 1
-        parts = 2 if self.graph.nodes[name].carries_gradient else 1
-        return parts * (2 if self.narrow else 1)
+    def box(self, name: str, *, moving=False, **style) -> FancyBboxPatch:
+        """Add the outline of a node's box."""
+        height = self._plan.box_height(name)
+        box = FancyBboxPatch(
+            (self._plan.x(name), self._plan.boxes[name].y - height / 2),
+            self._plan.box,
+            height,
+            boxstyle="round,pad=0,rounding_size=0.08",
+            edgecolor="black",
+            zorder=2,
+            **style,
+        )
+        return self._add(self.ax.add_patch(box), moving)
 
-    def box_height(self, name: str) -> float:
-        return self.box_lines(name) * self.line + 0.14
+    def lines(self, x, top, count, gid, color) -> list[QuickText]:
+        """Add `count` lines of text, one under the other from `top`."""
+        texts = []
+        for row in range(count):
+            y = top - (row + 0.5) * self._plan.line
+            text = QuickText(
+                x,
+                y,
+                color=color,
+                fontsize=self._plan.font,
+                gid=gid,
+                zorder=3,
+                clip_on=False,
+            )
+            texts.append(self._add(self.ax.add_artist(text), True))
+        return texts
 
-    def label_room(self, edge) -> tuple[float, float]:
-        """Room above and below the lane of an edge for its texts."""
-        above = 0.05 if self.symbolic else self.line + 0.06
-        if not edge.carries_gradient:
-            return above, 0.05
-        below = 2.5 if self.symbolic else 5 if self.stacked else 3
-        return above, below * self.line + 0.12
+    def _add(self, artist, moving: bool):
+        if moving:
+            artist.set_visible(False)
+            self.moving.append(artist)
+        return artist
 
-    def _place_column(self, column: int) -> None:
-        low, high = FOOTER, self.height - HEADER
-        items = []
-        for name, depth in self.depth.items():
-            if depth == column:
-                self.boxes[name] = self._box_item(name)
-                items.append(self.boxes[name])
-        for edge in self.crossing(column):
-            if self.depth[edge.child] < column:
-                key = edge.child, edge.parent, column
-                before = (*key[:2], column - 1)
-                start = self.passes.get(before, self.boxes[edge.child])
-                self.passes[key] = _Item(start.y, 0.12, 0.12)
-                items.append(self.passes[key])
-        if column == 0:
-            self._stack(items, low, high)
-        items.sort(key=lambda item: -item.y)
-        self._settle(items)
-
-    def _settle(self, items: list[_Item]) -> None:
-        """Keep a column of boxes or lanes apart, and note what it takes."""
-        room = sum(item.up + item.down + 0.06 for item in items)
-        self.needed = max(self.needed, room - 0.06 + HEADER + FOOTER)
-        _spread(items, FOOTER, self.height - HEADER, 0.06)
-
-    def _box_item(self, name: str) -> _Item:
-        """A box at its children's mean height, with room for its labels."""
-        half = self.box_height(name) / 2
-        edges = self.graph.edges.values()
-        beside = [e for e in edges if e.child == name]
-        beside = beside if len(beside) == 1 else []
-        arriving = [e for e in edges if e.parent == name]
-        beside += arriving if len(arriving) == 1 else []
-        rooms = [self.label_room(edge) for edge in beside]
-        moving = [e for e in arriving if e.carries_gradient] or arriving
-        heights = [self.boxes[e.child].y for e in moving]
-        return _Item(
-            y=sum(heights) / max(len(heights), 1),
-            up=max([half, *(room[0] for room in rooms)]),
-            down=max([half, *(room[1] for room in rooms)]),
+    def _add_formulas(self) -> None:
+        plan = self._plan
+        steps = [n for n in plan.graph.nodes.values() if n.expr is not None]
+        text = ",     ".join(
+            f"${_formula(n)}$" for n in steps if not _in_box(plan, n)
+        )
+        self.ax.text(
+            plan.width / 2,
+            plan.height - plan.header / 2,
+            text,
+            fontsize=plan.font,
+            ha="center",
+            va="center",
+            gid="formulas",
         )
 
-    @staticmethod
-    def _stack(items: list[_Item], low: float, high: float) -> None:
-        """Share the free height equally between the inputs."""
-        free = high - low - sum(item.up + item.down for item in items)
-        top = high
-        for item in items:
-            item.y = top - free / (2 * len(items)) - item.up
-            top = item.y - item.down - free / (2 * len(items))
-
-    def _end(self, edge, column: int) -> _Item:
-        """The box or passing place where an edge meets `column`."""
-        if self.depth[edge.child] == column:
-            return self.boxes[edge.child]
-        if self.depth[edge.parent] == column:
-            return self.boxes[edge.parent]
-        return self.passes[edge.child, edge.parent, column]
-
-    def _place_lanes(self, column: int) -> None:
-        edges = self.crossing(column)
-        starts = [self._end(edge, column) for edge in edges]
-        items = []
-        for edge, start in zip(edges, starts, strict=True):
-            stop = self._end(edge, column + 1)
-            alone = sum(other is start for other in starts) == 1
-            y = start.y if alone else stop.y
-            room = 0.12, 0.12
-            if self.depth[edge.child] == column:
-                room = self.label_room(edge)
-            key = edge.child, edge.parent, column
-            self.lanes[key] = _Item(y, *room)
-            items.append((-y, -stop.y, len(items), self.lanes[key]))
-        ordered = [item for *_, item in sorted(items, key=lambda i: i[:3])]
-        self._settle(ordered)
-
-    def port(self, edge, name: str) -> float:
-        """Height at which an edge meets a box: shared out, in lane order."""
-        incoming = edge.parent == name
-        column = self.depth[name] - incoming
-        edges = [
-            other
-            for other in self.graph.edges.values()
-            if (other.parent if incoming else other.child) == name
-        ]
-        edges.sort(key=lambda e: -self.lanes[e.child, e.parent, column].y)
-        share = (edges.index(edge) + 0.5) / len(edges) - 0.5
-        return self.boxes[name].y - share * 0.8 * self.box_height(name)
-
-    def path(self, edge) -> list[tuple[float, float]]:
-        """Corners of an edge from its child's box to its parent's."""
-        first, last = self.depth[edge.child], self.depth[edge.parent]
-        left = self.x(edge.child) + self.box
-        points = [(left, self.port(edge, edge.child))]
-        for column in range(first, last):
-            lane = self.lanes[edge.child, edge.parent, column]
-            points.append((left + self.slant, lane.y))
-            points.append((left + self.gap - self.slant, lane.y))
-            left += self.pitch
-            if column + 1 < last:
-                y = self.passes[edge.child, edge.parent, column + 1].y
-                points += [(left - self.box, y), (left, y)]
-        points.append((left - self.box, self.port(edge, edge.parent)))
-        return points
+    def _add_key(self) -> None:
+        plan, y = self._plan, self._plan.footer / 2
+        style = {"fontsize": plan.font, "va": "center", "gid": "key"}
+        backward = f"backward: local {TIMES} upstream = product"
+        if plan.symbolic:
+            backward = "backward: local derivative"
+        for start, color, linestyle, direction, text in (
+            (0.02, FORWARD, "solid", 1, "forward: value"),
+            (0.3, BACKWARD, "dashed", -1, backward),
+        ):
+            x = MARGIN + start * plan.width
+            ends = [(x, y), (x + 0.5, y)][::direction]
+            self.arrow(ends, 0, color, linestyle)
+            self.ax.text(x + 0.6, y, text, color=color, **style)
+        if any(not n.carries_gradient for n in plan.graph.nodes.values()):
+            right = plan.width - MARGIN
+            text = "grey: data, no gradient"
+            self.ax.text(right, y, text, ha="right", **style)
 
 
-# --- drawing --------------------------------------------------------------
+class _NodeArtists:
+    """A box, its outline when stressed, and its name, value and gradient."""
+
+    def __init__(self, picture: GraphPicture, plan: Plan, node: Node) -> None:
+        self._plan, self._node = plan, node
+        name = node.name
+        shade = "white" if node.carries_gradient else "0.9"
+        picture.box(name, facecolor=shade, linewidth=1.2)
+        self._outline = picture.box(
+            name, facecolor="none", linewidth=THICK, moving=True
+        )
+        count = plan.box_lines(name)
+        top = plan.boxes[name].y + count / 2 * plan.line
+        middle = plan.x(name) + plan.box / 2
+        self._rows = picture.lines(middle, top, count, f"node {name}", "black")
+
+    def update(self, known: Moment) -> None:
+        name = self._node.name
+        latest = known.latest
+        stressed = latest is not None and latest.node == name
+        self._outline.set_visible(stressed)
+        value, slope = known.values.get(name), known.gradients.get(name)
+        value = None if value is None else format_number(value)
+        slope = None if slope is None else format_number(slope)
+        if known.ahead is not None and known.ahead.node == name:
+            if known.ahead.kind == "forward":
+                value = "?"
+            elif slope is None:
+                slope = "?"
+        rows = self._words(value, slope)
+        rows += [("", BACKWARD)] * (len(self._rows) - len(rows))
+        for text, (words, color) in zip(self._rows, rows, strict=True):
+            text.set(text=words, color=color, visible=bool(words))
+
+    def _words(self, value: str | None, slope: str | None) -> list[tuple]:
+        name = self._name()
+        if self._plan.narrow:
+            rows = [(name, "black"), *([(value, FORWARD)] if value else [])]
+            return rows + [(t, BACKWARD) for t in ("grad", slope) if slope]
+        rows = [(f"{name} = {value}", FORWARD) if value else (name, "black")]
+        return rows + ([(f"grad {slope}", BACKWARD)] if slope else [])
+
+    def _name(self) -> str:
+        if self._plan.compact:
+            return plain_name(self._node.name)
+        if _in_box(self._plan, self._node):
+            return f"${_formula(self._node, flat=True)}$"
+        return f"${_math(self._node.symbol)}$"
+
+
+class _EdgeArtists:
+    """The arrows of an edge, forward and back, and their numbers."""
+
+    def __init__(self, picture: GraphPicture, plan: Plan, edge: Edge) -> None:
+        self._plan, self._edge = plan, edge
+        points = plan.path(edge)
+        x, y = _label_place(points)
+        if plan.compact:  # halfway to the middle of the whole gap
+            x = (x + points[0][0] + plan.gap / 2) / 2
+        name = f"{edge.child} {edge.parent}"
+        self._forward = self._back = None
+        if plan.symbolic:
+            picture.arrow(points, 0.04, FORWARD)
+            if edge.carries_gradient:
+                picture.arrow(points[::-1], -0.04, BACKWARD, "dashed")
+                _add_formula(picture.ax, plan, edge, x, y - 0.1)
+            return
+        picture.arrow(points, 0.04, "0.75")
+        self._forward = picture.arrow(points, 0.04, FORWARD, moving=True)
+        (self._value,) = picture.lines(
+            x, y + plan.above + plan.line, 1, f"forward {name}", FORWARD
+        )
+        if edge.carries_gradient:
+            self._back = picture.arrow(
+                points[::-1], -0.04, BACKWARD, "dashed", moving=True
+            )
+            self._triple = picture.lines(
+                x, y - plan.below, plan.rows, f"backward {name}", BACKWARD
+            )
+
+    def update(self, known: Moment) -> None:
+        if self._forward is not None:
+            self._update_forward(known)
+        if self._back is not None:
+            self._update_back(known)
+
+    def _update_forward(self, known: Moment) -> None:
+        child, parent = self._edge.child, self._edge.parent
+        latest = known.latest
+        stressed = latest is not None and latest.kind == "forward"
+        stressed = stressed and latest.node == parent
+        there = child in known.values
+        self._forward.set(visible=there, linewidth=THICK if stressed else THIN)
+        text = format_number(known.values[child]) if there else ""
+        self._value.set(text=text, visible=there)
+
+    def _update_back(self, known: Moment) -> None:
+        key = self._edge.child, self._edge.parent
+        event, ahead = known.edges.get(key), known.ahead
+        stressed = event is not None and event is known.latest
+        self._back.set(
+            visible=event is not None, linewidth=THICK if stressed else THIN
+        )
+        asked = ahead is not None and (ahead.node, ahead.parent) == key
+        if asked:
+            words = _triple(self._plan, ahead, "?")
+        elif event is not None:
+            words = _triple(self._plan, event, format_number(event.product))
+        else:
+            words = [""] * len(self._triple)
+        for text, row in zip(self._triple, words, strict=True):
+            text.set(
+                text=row,
+                visible=bool(row),
+                weight="bold" if stressed else "normal",
+            )
+
+
+def plain_name(name: str) -> str:
+    """Return a name with small digits at its end, as in w₁.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> plain_name("w12")
+    'w₁₂'
+    """
+    letters = name.rstrip("0123456789")
+    return letters + name[len(letters) :].translate(_SUBSCRIPTS)
+
+
+def _triple(plan: Plan, event: Event, product: str) -> list[str]:
+    """Return the lines that say local times upstream is the product."""
+    local, upstream = map(format_number, (event.local, event.upstream))
+    if plan.compact:
+        rows = [f"{local} {TIMES} {upstream}"]
+    elif plan.stacked:
+        rows = ["local", local, "upstream", f"{TIMES} {upstream}"]
+    else:
+        rows = [f"local {local}", f"{TIMES} upstream {upstream}"]
+    return [*rows, f"= {product}"]
 
 
 def _math(expr: sympy.Expr, *, flat: bool = False) -> str:
@@ -312,102 +388,28 @@ def _math(expr: sympy.Expr, *, flat: bool = False) -> str:
     return text
 
 
-def _formula(node, *, flat: bool = False) -> str:
-    return f"{_math(node.symbol)} = {_math(node.expr, flat=flat)}"
+def _formula(node: Node, *, flat: bool = False) -> str:
+    expr = node.expr.replace(softplus, lambda u: sympy.log(1 + sympy.exp(u)))
+    return f"{_math(node.symbol)} = {_math(expr, flat=flat)}"
 
 
-def _in_box(plan: _Plan, node) -> bool:
+def _in_box(plan: Plan, node: Node) -> bool:
     """Whether the formula of a step is short enough for its box."""
     short = node.expr is not None and len(str(node.expr)) <= 7
     return plan.narrow and short
 
 
-def _lines(ax, plan: _Plan, x: float, top: float, rows, gid: str) -> None:
-    """Write (text, colour, weight) rows one under the other from `top`."""
-    for row, (text, color, weight) in enumerate(rows):
-        ax.text(
-            x,
-            top - (row + 0.5) * plan.line,
-            text,
-            color=color,
-            weight=weight,
-            fontsize=plan.font,
-            ha="center",
-            va="center_baseline",
-            gid=gid,
-            zorder=3,
-        )
-
-
-def _draw_node(ax, plan: _Plan, node, state: _State) -> None:
-    item, x = plan.boxes[node.name], plan.x(node.name)
-    height = plan.box_height(node.name)
-    latest = state.latest
-    stressed = latest is not None and latest.node == node.name
-    ax.add_patch(
-        FancyBboxPatch(
-            (x, item.y - height / 2),
-            plan.box,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.08",
-            facecolor="white" if node.carries_gradient else "0.9",
-            edgecolor="black",
-            linewidth=3 if stressed else 1.2,
-            zorder=2,
-        )
+def _add_formula(ax: Axes, plan: Plan, edge: Edge, x: float, y: float) -> None:
+    ax.text(
+        x,
+        y,
+        f"${_math(edge.local_expr)}$",
+        color=BACKWARD,
+        fontsize=plan.font,
+        ha="center",
+        va="top",
+        gid=f"backward {edge.child} {edge.parent}",
     )
-    top = item.y + plan.box_lines(node.name) / 2 * plan.line
-    rows = _node_rows(plan, node, state)
-    _lines(ax, plan, x + plan.box / 2, top, rows, f"node {node.name}")
-
-
-def _node_rows(plan: _Plan, node, state: _State) -> list[tuple]:
-    name = _math(node.symbol)
-    if _in_box(plan, node):
-        name = _formula(node, flat=True)
-    value, slope = (
-        None if number is None else format_number(number)
-        for number in (
-            state.values.get(node.name),
-            state.gradients.get(node.name),
-        )
-    )
-    if plan.narrow:
-        rows = [(f"${name}$", "black"), (value, FORWARD)]
-        rows += [("grad", BACKWARD), (slope, BACKWARD)] if slope else []
-    else:
-        known = (f"${name}$ = {value}", FORWARD)
-        rows = [known if value else (f"${name}$", "black")]
-        rows += [(f"grad {slope}", BACKWARD)] if slope else []
-    return [(*row, "normal") for row in rows if row[0]]
-
-
-def _draw_edge(ax, plan: _Plan, edge, state: _State) -> None:
-    points = plan.path(edge)
-    event = state.edges.get((edge.child, edge.parent))
-    latest = state.latest
-    forward = latest is not None and latest.kind == "forward"
-    ahead = forward and latest.node == edge.parent
-    back = event is not None and event is latest
-    known = edge.child in state.values or plan.symbolic
-    _arrow(ax, points, 0.04, known, FORWARD, "solid", 3 if ahead else 1.4)
-    if event is not None or (plan.symbolic and edge.carries_gradient):
-        width = 3 if back else 1.4
-        _arrow(ax, points[::-1], -0.04, True, BACKWARD, "dashed", width)
-    x, y = _label_place(points)
-    name = f"{edge.child} {edge.parent}"
-    if edge.child in state.values:
-        text = format_number(state.values[edge.child])
-        rows = [(text, FORWARD, "normal")]
-        _lines(ax, plan, x, y + 0.07 + plan.line, rows, f"forward {name}")
-    if plan.symbolic and edge.carries_gradient:
-        text = f"${_math(edge.local_expr)}$"
-        style = {"color": BACKWARD, "fontsize": plan.font, "ha": "center"}
-        ax.text(x, y - 0.1, text, va="top", gid=f"backward {name}", **style)
-    if event is not None:
-        weight = "bold" if back else "normal"
-        rows = [(r, BACKWARD, weight) for r in _triple(event, plan.stacked)]
-        _lines(ax, plan, x, y - 0.07, rows, f"backward {name}")
 
 
 def _label_place(points) -> tuple[float, float]:
@@ -416,86 +418,3 @@ def _label_place(points) -> tuple[float, float]:
     left = before if abs(before[1] - start[1]) < 0.01 else start
     right = after if abs(after[1] - stop[1]) < 0.01 else stop
     return (left[0] + right[0]) / 2, start[1]
-
-
-def _triple(event: Event, stacked: bool) -> list[str]:
-    local, upstream, product = map(
-        format_number, (event.local, event.upstream, event.product)
-    )
-    if stacked:
-        rows = ["local", local, "upstream", f"{TIMES} {upstream}"]
-    else:
-        rows = [f"local {local}", f"{TIMES} upstream {upstream}"]
-    return [*rows, f"= {product}"]
-
-
-def _arrow(ax, points, shift, visible, color, linestyle, width) -> None:
-    shifted = [(x, y + shift) for x, y in points]
-    ax.add_patch(
-        FancyArrowPatch(
-            path=Path(shifted),
-            arrowstyle="-|>",
-            mutation_scale=12,
-            color=color if visible else "0.75",
-            linestyle=linestyle,
-            linewidth=width,
-            joinstyle="round",
-            zorder=1,
-        )
-    )
-
-
-def _draw_formulas(ax, plan: _Plan) -> None:
-    steps = [n for n in plan.graph.nodes.values() if n.expr is not None]
-    text = ",     ".join(
-        f"${_formula(n)}$" for n in steps if not _in_box(plan, n)
-    )
-    y = plan.height - HEADER / 2
-    ax.text(
-        plan.width / 2,
-        y,
-        text,
-        fontsize=plan.font,
-        ha="center",
-        va="center",
-        gid="formulas",
-    )
-
-
-def _draw_key(ax, plan: _Plan) -> None:
-    y = FOOTER / 2
-    words = (
-        (0.02, FORWARD, "solid", 1, "forward: value"),
-        (
-            0.3,
-            BACKWARD,
-            "dashed",
-            -1,
-            f"backward: local {TIMES} upstream = product"
-            if not plan.symbolic
-            else "backward: local derivative",
-        ),
-    )
-    for start, color, linestyle, direction, text in words:
-        x = MARGIN + start * plan.width
-        ends = [(x, y), (x + 0.5, y)][::direction]
-        _arrow(ax, ends, 0, True, color, linestyle, 1.4)
-        ax.text(
-            x + 0.6,
-            y,
-            text,
-            color=color,
-            fontsize=plan.font,
-            va="center",
-            gid="key",
-        )
-    if any(not n.carries_gradient for n in plan.graph.nodes.values()):
-        ax.text(
-            plan.width - MARGIN,
-            y,
-            "grey: data, no gradient",
-            fontsize=plan.font,
-            ha="right",
-            va="center",
-            gid="key",
-        )

@@ -20,6 +20,7 @@ MAKERS = {
     "centre_scale_lab": explorers.centre_scale_lab,
     "separability_switch": explorers.separability_switch,
     "confidence_map": explorers.confidence_map,
+    "graph_stepper": explorers.graph_stepper,
 }
 
 

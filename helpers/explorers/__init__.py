@@ -14,6 +14,7 @@ from helpers.explorers.four_ways import (
     condition_numbers,
 )
 from helpers.explorers.four_ways_view import centre_scale_lab
+from helpers.explorers.graph_steps import graph_numbers, graph_stepper
 from helpers.explorers.label_loss import loss, loss_numbers
 from helpers.explorers.many_rates import race, race_numbers, race_of_rates
 from helpers.explorers.odds import odds_bench, odds_numbers
@@ -30,6 +31,8 @@ __all__ = [
     "condition_numbers",
     "confidence_map",
     "confidence_numbers",
+    "graph_numbers",
+    "graph_stepper",
     "learning_rate",
     "loss",
     "loss_numbers",

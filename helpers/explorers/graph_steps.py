@@ -1,0 +1,394 @@
+"""The computation graph step by step: values forward, slopes backward."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers import model
+from helpers._checks import as_number, as_weights
+from helpers.explorers.panel import Explorer, choice, slider, value_of
+from helpers.explorers.player import Player
+from helpers.graph import (
+    TIMES,
+    Event,
+    Graph,
+    Record,
+    format_number,
+    logistic_loss_graph,
+)
+from helpers.graph_drawing import GraphPicture, plain_name
+from helpers.graph_moment import moment
+
+# The third makes a logit near -800: see "Where correct factors give a wrong
+# product" in notebook 03.
+EXAMPLES = {
+    "(2, 3)": (2.0, 3.0),
+    "(20, 30)": (20.0, 30.0),
+    "(2000, 3000)": (2000.0, 3000.0),
+}
+_GRADIENTS = "w1", "w2", "b"
+
+
+@dataclass(frozen=True)
+class GraphNumbers:
+    """One step of a run through the graph of the loss.
+
+    Attributes
+    ----------
+    graph : Graph
+    record : Record
+        The whole run, with all its events.
+    step, last : int
+        This step and the last one.
+    event : Event or None
+        What happens at this step, with its node and numbers; None at step
+        0, where only the inputs are known.
+    ahead : Event or None
+        What happens at the next step; None at the last one.
+    sentence : str
+        What happens at this step, and why.
+    """
+
+    graph: Graph
+    record: Record
+    step: int
+    event: Event | None
+    ahead: Event | None
+    sentence: str
+
+    @property
+    def last(self) -> int:
+        """Number of the last step."""
+        return len(self.record.events)
+
+
+def graph_numbers(
+    step: int,
+    *,
+    fused: bool = False,
+    x: tuple[float, float] = (2.0, 3.0),
+    y: int = 1,
+    w: tuple[float, float] = (0.2, -0.4),
+    b: float = 0.1,
+) -> GraphNumbers:
+    """Return what happens at one step through the graph of the loss.
+
+    Parameters
+    ----------
+    step : int
+        0 is the start. Steps forward compute z, a and L, one sets the slope
+        of L by itself to 1, and each step backward takes one edge.
+    fused : bool
+        One edge from L to z instead of two, over a.
+    x : two float
+        Features of the example.
+    y : 0 or 1
+        Its label.
+    w : two float
+    b : float
+
+    Returns
+    -------
+    GraphNumbers
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    Backward, ``product = local * upstream``; at the end ∂L/∂w = (a − y) x
+    and ∂L/∂b = a − y.
+
+    Examples
+    --------
+    >>> numbers = graph_numbers(6)
+    >>> print(numbers.event.node, round(numbers.event.product, 3))
+    z -0.668
+    >>> print(graph_numbers(3).sentence)
+    Forward: L = −log a = 1.10, since the label is 1.
+    """
+    if not isinstance(fused, bool):
+        raise ValueError(f"fused: expected True or False, got {fused!r}")
+    if isinstance(y, bool) or y not in (0, 1):
+        raise ValueError(f"y: expected 0 or 1, got {y!r}")
+    x = as_weights("x", x, 2)
+    w = as_weights("w", w, 2)
+    values = {"x1": x[0], "x2": x[1], "w1": w[0], "w2": w[1]}
+    values |= {"b": as_number("b", b), "y": float(y)}
+    graph = _graph(fused)
+    return at_step(graph, graph.backward(values), step)
+
+
+def at_step(graph: Graph, record: Record, step: int) -> GraphNumbers:
+    """Return one step of a run that is known.
+
+    Parameters
+    ----------
+    graph : Graph
+        From `logistic_loss_graph`, with two features.
+    record : Record
+    step : int
+
+    Returns
+    -------
+    GraphNumbers
+
+    Raises
+    ------
+    ValueError
+        If the run has no such step.
+    """
+    last = len(record.events)
+    whole = isinstance(step, int) and not isinstance(step, bool)
+    if not whole or not 0 <= step <= last:
+        raise ValueError(f"step: expected 0 to {last}, got {step!r}")
+    event = record.events[step - 1] if step else None
+    ahead = record.events[step] if step < last else None
+    sentence = _sentence(record, event)
+    return GraphNumbers(graph, record, step, event, ahead, sentence)
+
+
+@lru_cache
+def _graph(fused: bool) -> Graph:
+    return logistic_loss_graph(fused=fused)
+
+
+# --- words ------------------------------------------------------------------
+
+
+def _words(value: float) -> str:
+    """Return a number as one reads it out."""
+    shown = format_number(value)
+    return {"nan": "not a number", "inf": "infinity"}.get(
+        shown, shown.replace("\N{MINUS SIGN}inf", "minus infinity")
+    )
+
+
+def _sentence(record: Record, event: Event | None) -> str:
+    if event is None:
+        w1, w2, b = (_words(record.values[name]) for name in _GRADIENTS)
+        return f"Only the inputs are known, with w = ({w1}, {w2}) and b = {b}."
+    if event.kind == "seed":
+        return (
+            "Turning point: the slope of L by itself is 1. From here each "
+            "edge multiplies it."
+        )
+    if event.kind == "forward":
+        return "Forward: " + _forward(record, event) + "."
+    name, product = plain_name(event.node), _words(event.product)
+    lost = event.product != event.product
+    return (
+        f"Back from {event.parent} to {name}: local {_words(event.local)} "
+        f"{TIMES} upstream {_words(event.upstream)} "
+        f"{'is' if lost else '='} {product}. {_reason(record, event)}."
+    )
+
+
+def _forward(record: Record, event: Event) -> str:
+    """Return the step that computes a value, with its number."""
+    value, y = _words(event.value), record.values["y"]
+    if event.node == "z":
+        return f"z = w₁x₁ + w₂x₂ + b = {value}"
+    if event.node == "a":
+        if event.value in (0, 1):
+            return f"a = σ(z) is rounded to exactly {value}"
+        return f"a = σ(z) = {value}, the probability of label 1"
+    if "a" not in record.values:
+        sign = "−" if y else ""
+        return f"L = log(1 + exp({sign}z)) = {value}, straight from z"
+    if event.value != event.value:
+        return "L contains 0 · log 0, which is not a number"
+    if value == "infinity":
+        true = _words(abs(record.values["z"]))
+        return f"L = −log 0 = infinity, where the true loss is {true}"
+    of = "a" if y else "(1 − a)"
+    return f"L = −log {of} = {value}, since the label is {y:.0f}"
+
+
+def _reason(record: Record, event: Event) -> str:
+    """Return what the local slope is, and why."""
+    name, y = plain_name(event.node), record.values["y"]
+    if event.node == "a":
+        if event.local != event.local:
+            return "Local is (a − y)/(a(1 − a)): zero divided by zero"
+        if y:
+            return "Local is −1/a: with label 1, L falls when a rises"
+        return "Local is 1/(1 − a): with label 0, L rises with a"
+    if event.node == "z":
+        if event.parent == "L":
+            return "Local is a − y, cancelled on paper; a is not needed"
+        if event.product != event.product:
+            return f"The true slope a − y {_true_slope(record)}"
+        return "Local is a(1 − a); it cancels, and a − y is left"
+    if event.node == "b":
+        return "Local is 1: b is multiplied by nothing"
+    return f"Local is x{name[1:]}, by which {name} is multiplied"
+
+
+def _true_slope(record: Record) -> str:
+    sign = 1 - 2 * record.values["y"]
+    slope = sign * float(model.sigmoid(sign * record.values["z"]))
+    return f"is {_words(slope)}" if slope else "rounds to 0"
+
+
+def _question(n: GraphNumbers) -> str:
+    """Return what to predict next, and what is still to come."""
+    if n.ahead is None:
+        found = (
+            f"∂L/∂{plain_name(name)} = {_words(n.record.gradients[name])}"
+            for name in _GRADIENTS
+        )
+        return f"Done: {', '.join(found)}."
+    name = plain_name(n.ahead.node)
+    if n.ahead.kind == "forward":
+        asked = f"{name} = ?"
+    elif n.ahead.kind == "seed":
+        asked = f"the slope of {name} by itself = ?"
+    else:
+        local, upstream = _words(n.ahead.local), _words(n.ahead.upstream)
+        asked = f"to {name}, {local} {TIMES} {upstream} = ?"
+    later = n.record.events[n.step + 1 :]
+    parts = [
+        f"the {what} of {', '.join(map(plain_name, names))}"
+        for what, names in (
+            ("values", [e.node for e in later if e.kind == "forward"]),
+            ("slopes", [e.node for e in later if e.kind != "forward"]),
+        )
+        if names
+    ]
+    coming = f" Then {' and '.join(parts)}." if parts else ""
+    return f"Next: {asked}{coming}"
+
+
+# --- view -------------------------------------------------------------------
+
+
+def graph_stepper(
+    x: str = "(2, 3)", *, fused: bool = False, name: str = "graph stepper"
+) -> "GraphStepper":
+    """Step through the graph of the loss, forward and backward.
+
+    Parameters
+    ----------
+    x : str
+        A key of `EXAMPLES`; the learner can change it.
+    fused : bool
+        At first; the learner can change it.
+    name : str
+        Needed only to tell two of them in one cell apart.
+
+    Returns
+    -------
+    GraphStepper
+        Shows itself as the last line of a cell, at the step that brings the
+        slope back to z.
+    """
+    return GraphStepper(x, fused, name)
+
+
+class GraphStepper(Explorer):
+    """The view of `graph_numbers`; see `graph_stepper`."""
+
+    def __init__(self, x: str, fused: bool, name: str) -> None:
+        if x not in EXAMPLES:
+            raise ValueError(
+                f"x: expected one of {sorted(EXAMPLES)}, got {x!r}"
+            )
+        start = graph_numbers(0, fused=fused)
+        first = _same_place(graph_numbers(6).record, 6, start.record)
+        self.player = Player(start.last, first, label="step", interval=700)
+        self.step = self.player.slider
+        self.w1 = slider("w₁", 0.2, -1.0, 1.0, 0.1, ".1f")
+        self.w2 = slider("w₂", -0.4, -1.0, 1.0, 0.1, ".1f")
+        self.b = slider("b", 0.1, -1.0, 1.0, 0.1, ".1f")
+        self.x = choice("features x", list(EXAMPLES), x)
+        self.y = choice("label y", [0, 1], 1)
+        self.fused = choice(
+            "edges from L to z",
+            [("unfused: two, over a", False), ("fused: one", True)],
+            fused,
+        )
+        for control in (self.w1, self.w2, self.b):
+            control.layout.width = "270px"
+        self._run: tuple | None = None
+        super().__init__(
+            name,
+            "predict the number at the question mark, then press Step.",
+            (10.0, 4.3),
+            3,
+            [
+                self.player.controls,
+                [self.w1, self.w2, self.b],
+                [self.x, self.y],
+                [self.fused],
+            ],
+        )
+        self.fused.unobserve(self._changed, "value")
+        self.fused.observe(self._change_edges, "value")
+
+    def numbers(self) -> GraphNumbers:
+        """Return the numbers of what is shown now."""
+        state = self.fused.value, self.x.value, self.y.value
+        state += tuple(map(value_of, (self.w1, self.w2, self.b)))
+        if self._run is None or self._run[0] != state:
+            fused, x, y, w1, w2, b = state
+            n = graph_numbers(
+                0, fused=fused, x=EXAMPLES[x], y=y, w=(w1, w2), b=b
+            )
+            self._run = state, n.graph, n.record
+        return at_step(*self._run[1:], self.step.value)
+
+    def build(self) -> None:
+        """Make all boxes, arrows and texts of one of the two graphs."""
+        self.live.figure.set_layout_engine("none")
+        ax = self.live.figure.add_axes((0, 0, 1, 1))
+        graph = _graph(self.fused.value)
+        self._picture = GraphPicture(ax, graph, compact=True)
+        for artist in self._picture.moving:
+            self.live.moving(artist)
+
+    def draw(self) -> str:
+        """Show what is known at this step, and ask for the next number."""
+        n = self.numbers()
+        self._picture.update(moment(n.graph, n.record, n.step))
+        kind = "fused" if self.fused.value else "unfused"
+        return (
+            f"Step {n.step} of {n.last}, {kind}, x = {self.x.value}, "
+            f"y = {self.y.value}. {n.sentence} {_question(n)}"
+        )
+
+    def reset(self) -> None:
+        """Set every control to its first value, the edges first."""
+        self.player.pause()
+        with self.together():
+            at = self._controls.index(self.fused)
+            self.fused.value = self._initial[at]
+            super().reset()
+
+    def _change_edges(self, change) -> None:
+        self.player.pause()
+        with self.together():
+            before = _record(change["old"])
+            after = _record(change["new"])
+            step = _same_place(before, self.step.value, after)
+            self.player.set_last(len(after.events))
+            self.step.value = step
+            self.rebuild()
+
+
+def _record(fused: bool) -> Record:
+    return graph_numbers(0, fused=fused).record
+
+
+def _same_place(before: Record, step: int, after: Record) -> int:
+    """Return the step of another run up to which as much is known."""
+    done = {(event.kind, event.node) for event in before.events[:step]}
+    return max(
+        (
+            i
+            for i, event in enumerate(after.events, 1)
+            if (event.kind, event.node) in done
+        ),
+        default=0,
+    )
