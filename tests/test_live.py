@@ -115,7 +115,7 @@ def test_render_needs_no_widgets(picture_format, monkeypatch):
     live.figure.subplots()
     with Pixels.open(BytesIO(live.render("Empty axes."))) as picture:
         assert picture.format == picture_format.upper()
-        assert picture.size == (736, 552)
+        assert picture.size == (552, 414)
         assert picture.mode == "RGB"
         corner = picture.getpixel((0, 0))
     assert corner == (255, 255, 255)

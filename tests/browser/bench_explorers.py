@@ -6,7 +6,7 @@ Every explorer stands in one notebook of a real JupyterLab, beside a twin of
 the learning-rate explorer made with ``interact``, the usual way. All take
 turns: in each round each slider gets one key, and the time from the key to
 the painted picture is taken. Then each slider is dragged, and the memory of
-the kernel is compared before and after many moves.
+the kernel is compared before and after many moves of each explorer.
 """
 
 import argparse
@@ -20,14 +20,17 @@ import in_lab
 import nbformat
 from PIL import Image
 
-# Each explorer, and the slider that is moved.
-EXPLORERS = {
-    "odds_bench": "probability",
-    "sigmoid": "weight",
-    "loss": "prediction",
-    "learning_rate": "learning rate",
-    "race_of_rates": "distance",
-}
+EXPLORERS = (
+    "odds_bench",
+    "sigmoid",
+    "loss",
+    "graph_stepper",
+    "learning_rate",
+    "race_of_rates",
+    "confidence_map",
+    "centre_scale_lab",
+    "separability_switch",
+)
 TWIN = """
 import ipywidgets, matplotlib.pyplot as plt, numpy as np
 from helpers import model
@@ -52,6 +55,8 @@ def twin(log_rate=0.0):
 
 _ = ipywidgets.interact(twin, log_rate=(-2.0, 2.0, 0.01))
 """
+# Milliseconds for the page to come to rest after a slider got the focus.
+SETTLE = 300
 MEMORY = "import psutil\nprint(psutil.Process().memory_info().rss)"
 # Notes when keys and pointer moves came, when each new picture of an output
 # was painted, and the heights of the output. A
@@ -93,12 +98,13 @@ class Timed:
     def __init__(self, page, name, output, handle):
         self.page, self.name = page, name
         self.output, self.handle = output, handle
-        self.delays, self.same = [], 0
+        self.delays, self.same, self._key = [], 0, "ArrowRight"
 
-    def press(self, key):
-        """Press a key and note how long the new picture took."""
+    def press(self):
+        """Press an arrow key and note how long the new picture took."""
         self.handle.focus()
-        self.page.wait_for_timeout(100)
+        self.page.wait_for_timeout(SETTLE)
+        key = self._next_key()
         self.output.evaluate(_WATCH)
         self.page.keyboard.press(key)
         for _ in range(150):
@@ -110,6 +116,18 @@ class Timed:
             self.delays.append(seen["pictures"][0] - seen["inputs"][0])
         else:
             self.same += 1
+
+    def _next_key(self):
+        """Return the key that moves on, or back from an end."""
+        low, now, high = (
+            float(self.handle.get_attribute(f"aria-value{which}"))
+            for which in ("min", "now", "max")
+        )
+        if now >= high:
+            self._key = "ArrowLeft"
+        if now <= low:
+            self._key = "ArrowRight"
+        return self._key
 
     def drag(self):
         """Drag there and back and return what the page noted."""
@@ -193,12 +211,15 @@ def main():
         in_lab.running_lab(Path(home)) as (address, folder),
     ):
         page = _open(browser, address, folder)
-        widgets = _widgets(page)
-        _press_in_turn(widgets, options.rounds)
-        drags = {widget.name: widget.drag() for widget in widgets}
-        blanks = {widget.name: widget.blank_frames() for widget in widgets}
-        _print_table(widgets, drags, blanks)
-        _print_memory(page, widgets, options.moves)
+        sliders = _sliders(page)
+        _press_in_turn(sliders, options.rounds)
+        drags = [slider.drag() for slider in sliders]
+        _print_table(sliders, drags)
+        firsts = {}
+        for slider in sliders:
+            firsts.setdefault(slider.name.split(":")[0], slider)
+        _print_frames(firsts)
+        _print_memory(page, firsts, options.moves)
 
 
 def _open(browser, address, folder):
@@ -220,12 +241,14 @@ def _open(browser, address, folder):
     return page
 
 
-def _widgets(page):
+def _sliders(page):
+    """Return all sliders of all explorers, and the one of the twin."""
     found = []
-    for shown, (name, label) in zip(
-        in_lab.shown_widgets(page), EXPLORERS.items(), strict=True
-    ):
-        found.append(Timed(page, name, shown.box, shown.slider(label)))
+    for shown, name in zip(in_lab.shown_widgets(page), EXPLORERS, strict=True):
+        for row in shown.box.locator(".widget-slider").all():
+            label = row.locator(".widget-label").inner_text()
+            handle = row.locator(".noUi-handle")
+            found.append(Timed(page, f"{name}: {label}", shown.box, handle))
     twin = page.locator(".widget-interact")
     found.append(
         Timed(page, "interact twin", twin, twin.locator(".noUi-handle"))
@@ -233,46 +256,51 @@ def _widgets(page):
     return found
 
 
-def _press_in_turn(widgets, rounds):
+def _press_in_turn(sliders, rounds):
     for i in range(rounds + 2):
-        for widget in widgets:
-            widget.press("ArrowRight" if i % 20 < 10 else "ArrowLeft")
+        for slider in sliders:
+            slider.press()
             if i == 1:
                 # The first moves of a page are slower; they are not counted.
-                widget.delays.clear()
-                widget.same = 0
+                slider.delays.clear()
+                slider.same = 0
 
 
-def _print_table(widgets, drags, blanks):
-    twin = statistics.median(widgets[-1].delays)
-    print("key to painted picture (ms)                   drag")
-    print(
-        "explorer         median   p95  twin/  same   pictures/s  end ms"
-        "  blank frames  heights"
-    )
-    for widget in widgets:
-        middle = statistics.median(widget.delays)
-        late = statistics.quantiles(widget.delays, n=20)[-1]
-        seen = drags[widget.name]
+def _print_table(sliders, drags):
+    twin = statistics.median(sliders[-1].delays)
+    print(f"{'':38} key to picture (ms)      drag")
+    print(f"{'':37} median   p95  twin/  same  pictures/s  end ms  heights")
+    for slider, seen in zip(sliders, drags, strict=True):
+        middle = statistics.median(slider.delays)
+        late = statistics.quantiles(slider.delays, n=20)[-1]
         last = seen["inputs"][-1]
         spent = (last - seen["inputs"][0]) / 1000
         during = sum(time <= last for time in seen["pictures"])
         end = seen["pictures"][-1] - last if seen["pictures"] else float("nan")
         print(
-            f"{widget.name:15} {middle:7.1f} {late:5.0f} {twin / middle:6.1f}"
-            f" {widget.same:5} {during / spent:12.1f} {max(end, 0):7.0f}"
-            f" {'{} of {}'.format(*blanks[widget.name]):>13}"
-            f" {len(set(seen['heights'])):8}"
+            f"{slider.name:36} {middle:7.1f} {late:5.0f} {twin / middle:6.1f}"
+            f" {slider.same:5} {during / spent:11.1f} {max(end, 0):7.0f}"
+            f" {len(set(seen['heights'])):8}",
+            flush=True,
         )
 
 
-def _print_memory(page, widgets, moves):
-    print(f"kernel memory over {moves:,} moves of each slider (MB)")
-    for widget in widgets[:-1]:
-        _move(page, widget, 200)
+def _print_frames(firsts):
+    print("frames without the picture during a drag, of all frames painted")
+    for name, slider in firsts.items():
+        blank, painted = slider.blank_frames()
+        print(f"{name:36} {blank} of {painted}", flush=True)
+
+
+def _print_memory(page, firsts, moves):
+    print(f"memory of the kernel after {moves:,} moves more (MB)")
+    for name, slider in firsts.items():
+        if name == "interact twin":
+            continue
+        _move(page, slider, 200)
         before = _memory(page)
-        _move(page, widget, moves)
-        print(f"{widget.name:15} {_memory(page) - before:+6.1f}")
+        _move(page, slider, moves)
+        print(f"{name:36} {_memory(page) - before:+7.1f}", flush=True)
 
 
 def _move(page, widget, moves):
