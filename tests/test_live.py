@@ -118,7 +118,7 @@ def test_render_needs_no_widgets(picture_format, monkeypatch):
         assert picture.size == (552, 414)
         assert picture.mode == "RGB"
         corner = picture.getpixel((0, 0))
-    assert corner == (255, 255, 255)
+    assert min(corner) >= 250
     assert live.still_png("Empty axes.").startswith(b"\x89PNG")
     assert live.reading == "Empty axes."
     live.close()

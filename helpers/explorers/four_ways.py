@@ -34,12 +34,14 @@ class Way:
     ----------
     scaling : data.Scaling
         Fitted to the raw data.
+    Z : ndarray, shape (m, 1)
+        The data prepared.
     minimum : ndarray, shape (2,)
         The (w, b) of least loss, in the units of this way.
     L : float
         Bound on the curvature anywhere.
-    kappa, kappa_at_zero : float
-        Condition number of the Hessian at the minimum, and at weights zero.
+    kappa : float
+        Condition number of the Hessian at the minimum.
     shrink : float
         Factor ρ² by which the loss above its minimum is predicted to change
         at each epoch near the minimum.
@@ -48,12 +50,17 @@ class Way:
     """
 
     scaling: data.Scaling
+    Z: Floats
     minimum: Floats
     L: float
     kappa: float
-    kappa_at_zero: float
     shrink: float
     run: Descent
+
+    @property
+    def kappa_at_zero(self) -> float:
+        """Condition number of the Hessian at weights zero."""
+        return convergence.condition_number(model.hessian(self.Z, [0.0], 0.0))
 
     @property
     def epochs_per_digit(self) -> float:
@@ -274,7 +281,7 @@ def from_standardized(
 
 
 @lru_cache
-def contours(n_points: int = 64) -> Floats:
+def contours(n_points: int = 48) -> Floats:
     """Return contours of the loss in the plane of standardized data.
 
     Parameters
@@ -368,10 +375,10 @@ def _way(p: _Prepared, L: float, eta: float) -> Way:
         shrink = float(np.square(convergence.contraction(p.H, eta)))
     return Way(
         p.scaling,
+        p.Z,
         p.minimum,
         L,
         convergence.condition_number(p.H),
-        convergence.condition_number(model.hessian(p.Z, [0.0], 0.0)),
         shrink,
         run,
     )

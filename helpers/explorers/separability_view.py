@@ -16,6 +16,7 @@ from helpers.explorers.separability import (
     fixed_points,
     separability_numbers,
 )
+from helpers.quick_text import QuickText
 
 _LENGTH_LIMITS, _LOSS_LIMITS = (0.0, 14.0), (8e-4, 1.0)
 _BOX = (-5.4, 5.4), (-4.4, 4.4)
@@ -88,17 +89,14 @@ class SeparabilitySwitch(Explorer):
         self._length = self._curves(length_ax, first.length[first.epochs])
         self._loss = self._curves(loss_ax, first.objective)
         loss_ax.legend(loc="lower left", frameon=False)
-        self._verdict = self.live.moving(
-            length_ax.text(
-                0.5,
-                1.03,
-                "no minimum",
-                transform=length_ax.transAxes,
-                ha="center",
-                color=_GREEN,
-                weight="bold",
-            )
+        self._verdict = QuickText(
+            0.5,
+            1.05,
+            transform=length_ax.transAxes,
+            color=_GREEN,
+            weight="bold",
         )
+        self.live.moving(length_ax.add_artist(self._verdict))
 
     def draw(self) -> str:
         """Move the point, its lines and both curves."""
