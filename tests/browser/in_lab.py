@@ -261,9 +261,20 @@ class Shown:
         """Return the line that says what is shown."""
         return self.box.locator("[role=status]").inner_text()
 
+    def all_shown(self):
+        """Return the reading and a number for the picture."""
+        return self.reading(), self.pixels()
+
     def changes(self, action, what="picture"):
-        """Do something and wait until the picture or the reading differs."""
-        look = self.pixels if what == "picture" else self.reading
+        """Do something and wait until what is shown differs.
+
+        `what` is "picture", "reading", or "either" of them.
+        """
+        look = {
+            "picture": self.pixels,
+            "reading": self.reading,
+            "either": self.all_shown,
+        }[what]
         before = look()
         action()
         for _ in range(250):
@@ -275,8 +286,8 @@ class Shown:
     def settle(self):
         """Wait until the last of a burst of moves is on the page."""
         before = None
-        while before != (before := (self.reading(), self.pixels())):
-            self.page.wait_for_timeout(300)
+        while before != (before := self.all_shown()):
+            self.page.wait_for_timeout(250)
 
     def handles(self):
         """Return the handles of all sliders."""

@@ -1,50 +1,13 @@
-"""Each widget of each notebook in JupyterLab: every control, four screens."""
+"""Widgets in JupyterLab: not run, run twice, with clicks and without."""
 
 import in_lab
-import nbformat
 import pytest
-from in_lab import DARK, DESKTOP, LIGHT, PROJECTOR
+from every_control import FOLDER, WIDGETS, count, move_by_keyboard
 
 pytestmark = pytest.mark.browser
 
-SCREENS = [
-    (DESKTOP, LIGHT),
-    (PROJECTOR, LIGHT),
-    (DESKTOP, DARK),
-    (PROJECTOR, DARK),
-]
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
-
-def count(kind, path):
-    """Return how many outputs of a committed notebook are of this kind."""
-    cells = nbformat.read(path, as_version=4).cells
-    outputs = [out for cell in cells for out in cell.get("outputs", [])]
-    return sum(kind in out.get("data", {}) for out in outputs)
-
-
-FOLDER = in_lab.ROOT / "notebooks"
-NOTEBOOKS = {
-    path.name: count(WIDGET, path) for path in sorted(FOLDER.glob("*.ipynb"))
-}
-LIVE = [name for name, widgets in NOTEBOOKS.items() if widgets]
-
-
-@pytest.mark.parametrize("name", LIVE)
-def test_every_control_by_keyboard_and_pointer(name, open_notebook):
-    page, faults = open_notebook(FOLDER / name)
-    assert in_lab.errors_shown(page) == []
-    for size, theme in SCREENS:
-        in_lab.use_screen(page, size, theme)
-        widgets = in_lab.shown_widgets(page)
-        assert len(widgets) == NOTEBOOKS[name]
-        for widget in widgets:
-            _try_all(widget)
-    assert in_lab.errors_shown(page) == []
-    assert faults == []
-
-
-@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("name", WIDGETS)
 def test_an_unrun_notebook_shows_every_still(name, open_notebook):
     page, faults = open_notebook(FOLDER / name, run=False)
     stills = page.locator('[data-mime-type="image/png"] img')
@@ -66,7 +29,7 @@ def test_the_same_cell_twice(open_notebook):
     bench, first, second = in_lab.shown_widgets(page)
     for widget in (bench, second):
         untouched = first.pixels()
-        _move_by_keyboard(widget, widget.handles()[0])
+        move_by_keyboard(widget, widget.handles()[0])
         assert first.pixels() == untouched
     assert faults == []
 
@@ -93,138 +56,5 @@ def test_sliders_do_without_ipyevents(open_notebook):
         ]
     )
     (widget,) = in_lab.shown_widgets(page)
-    _move_by_keyboard(widget, widget.slider("start w"))
+    move_by_keyboard(widget, widget.slider("start w"))
     assert faults == []
-
-
-def _try_all(widget):
-    if not widget.has_picture:
-        _step_through_lines(widget)
-        return
-    first = widget.reading(), widget.box.bounding_box()["height"]
-    for handle in widget.handles():
-        _move_by_keyboard(widget, handle)
-        _move_by_pointer(widget, handle)
-    if widget.button("Step").count():
-        _step_and_run(widget)
-    for toggle in widget.box.locator(".widget-toggle-button").all():
-        _choose(widget, toggle)
-    for button in _other_buttons(widget):
-        widget.changes(button.click, "reading")
-    widget.settle()
-    widget.changes(widget.button("Reset").click, "reading")
-    widget.settle()
-    assert (widget.reading(), widget.box.bounding_box()["height"]) == first
-    _picture_has_room_and_name(widget)
-
-
-def _press(widget, handle, key):
-    handle.focus()
-    widget.page.keyboard.press(key)
-
-
-def _move_by_keyboard(widget, handle):
-    now, most = (
-        float(handle.get_attribute(f"aria-value{which}"))
-        for which in ("now", "max")
-    )
-    key = "ArrowLeft" if now >= most else "ArrowRight"
-    # One step may be less than a pixel; the whole way is not.
-    widget.changes(lambda: _press(widget, handle, key), "reading")
-    far = "End" if now < most / 2 else "Home"
-    widget.changes(lambda: _press(widget, handle, far))
-
-
-def _move_by_pointer(widget, handle):
-    handle.scroll_into_view_if_needed()
-    grip = handle.bounding_box()
-    track = handle.locator("xpath=ancestor::*[contains(@class,'noUi-target')]")
-    track = track.bounding_box()
-    mouse = widget.page.mouse
-    x, y = (
-        grip[a] + grip[b] / 2 for a, b in (("x", "width"), ("y", "height"))
-    )
-
-    def drag():
-        mouse.move(x, y)
-        mouse.down()
-        for share in (0.2, 0.7, 0.35):
-            mouse.move(track["x"] + share * track["width"], y, steps=4)
-        mouse.up()
-
-    widget.changes(drag)
-    widget.settle()
-
-
-def _choose(widget, toggle):
-    """Choose one of several, by the keys where it is not chosen yet."""
-    row = toggle.locator("..").locator(".widget-toggle-button")
-    if "mod-active" not in toggle.get_attribute("class"):
-        widget.changes(lambda: _press(widget, toggle, "Space"), "reading")
-    elif row.count() > 1:
-        widget.changes(row.last.click, "reading")
-        widget.changes(toggle.click, "reading")
-
-
-def _step_and_run(widget):
-    handle = widget.box.locator(
-        ".widget-inline-hbox:has(+ button) .noUi-handle"
-    ).last
-    back, step = widget.button("Back"), widget.button("Step")
-    _press(widget, handle, "Home")
-    widget.settle()
-    widget.changes(step.click, "reading")
-    widget.changes(lambda: _press(widget, step, "Enter"), "reading")
-    widget.changes(lambda: _press(widget, back, "Space"), "reading")
-    widget.changes(back.click, "reading")
-    widget.changes(widget.button("Run").click, "reading")
-    widget.changes(lambda: None, "reading")
-    widget.button("Pause").click()
-    widget.button("Run").wait_for()
-    widget.settle()
-    reached, last = (
-        float(handle.get_attribute(f"aria-value{which}"))
-        for which in ("now", "max")
-    )
-    assert 1 < reached < last
-
-
-def _other_buttons(widget):
-    """Return the visible buttons that no other test presses."""
-    known = "Back", "Step", "Run", "Pause", "Reset"
-    buttons = widget.box.locator(
-        "button.jupyter-button:not(.widget-toggle-button):not(.mod-hidden)"
-    ).all()
-    return [
-        button
-        for button in buttons
-        if button.is_visible()
-        and not any(word in button.inner_text() for word in known)
-        and button.locator(
-            "xpath=ancestor::*[contains(@class,'play')]"
-        ).count()
-        == 0
-    ]
-
-
-def _picture_has_room_and_name(widget):
-    picture, box = widget.image.bounding_box(), widget.box.bounding_box()
-    assert picture["x"] >= box["x"] - 1
-    assert picture["x"] + picture["width"] <= box["x"] + box["width"] + 1
-    ratio = widget.image.evaluate("e => e.naturalWidth / e.naturalHeight")
-    assert picture["width"] / picture["height"] == pytest.approx(ratio, 0.01)
-    name = widget.reading()
-    assert widget.box.get_by_role("img", name=name).count() == 1
-
-
-def _step_through_lines(widget):
-    def press(name, key):
-        return lambda: _press(widget, widget.button(name), key)
-
-    widget.changes(widget.button("Next").click, "reading")
-    widget.changes(press("Back", "Enter"), "reading")
-    widget.changes(press("Next", "Space"), "reading")
-    widget.changes(widget.button("Show all").click, "reading")
-    first = "1 of"
-    widget.changes(press("Reset", "Enter"), "reading")
-    assert widget.reading().startswith(first)

@@ -1,0 +1,12 @@
+"""Every control of every notebook in JupyterLab's dark theme."""
+
+import every_control
+import pytest
+from in_lab import DARK
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", every_control.WIDGETS)
+def test_every_control_by_keyboard_and_pointer(name, open_notebook):
+    every_control.try_notebook(name, DARK, open_notebook)
