@@ -233,7 +233,7 @@ class LiveFigure:
     @property
     def shown_width(self) -> int:
         """Width of the picture in pixels of the screen."""
-        return round(self.figure.get_figwidth() * _SHOWN_DPI)
+        return self._shown_size()[0]
 
     @property
     def image(self):
@@ -247,9 +247,13 @@ class LiveFigure:
         if self.closed:
             raise ValueError("figure: expected an open one, got one closed")
         if self._image is None:
-            self._image = _image_widget(self.shown_width, self._format)
+            self._image = _image_widget(self._shown_size(), self._format)
             self.update(self.reading)
         return self._image
+
+    def _shown_size(self) -> tuple[int, int]:
+        width, height = self.figure.get_size_inches() * _SHOWN_DPI
+        return round(width), round(height)
 
     def when_closed(self, action: Callable[[], None]) -> None:
         """Have `action` called once when the figure is closed.
@@ -499,7 +503,7 @@ def _cell_id() -> str | None:
     return kernel.get_parent().get("metadata", {}).get("cellId")
 
 
-def _image_widget(width: int, picture_format: str):
+def _image_widget(size: tuple[int, int], picture_format: str):
     import ipywidgets
     from traitlets import Unicode
 
@@ -510,7 +514,9 @@ def _image_widget(width: int, picture_format: str):
 
     return Picture(
         format=picture_format,
-        width=str(width),
+        # Both, so that the place is kept while a picture is loading.
+        width=str(size[0]),
+        height=str(size[1]),
         layout=ipywidgets.Layout(
             max_width="100%", margin="0", object_fit="contain"
         ),

@@ -42,8 +42,8 @@ _STYLES = dict(
 )
 _UNCHANGED = "none", "centred", "centred, standardized", "all but raw"
 _KEY = (
-    "■ start   ◆ epoch shown   ★ minimum   grey: contours of the loss, each "
-    "frame fitted to the one through its start   dotted black: predicted"
+    "■ start   ◆ epoch shown   ★ minimum (orange)   grey: contours of the "
+    "loss, frames fitted to the one through ■   dotted black: predicted"
 )
 
 
@@ -82,12 +82,12 @@ class CentreScaleLab(Explorer):
         self.player = Player(N_EPOCHS, value=20)
         self.epoch = self.player.slider
         self.prediction = choice(
-            "A larger offset will leave unchanged", list(_UNCHANGED), None
+            "Another offset leaves κ unchanged for", list(_UNCHANGED), None
         )
         super().__init__(
             name,
-            "predict which of the four will not notice a larger offset, and "
-            "which will not notice another unit; then move them.",
+            "predict whose κ will not notice a larger offset; move it, and "
+            "ask the same for the unit.",
             (10.0, 4.3),
             4,
             [
@@ -157,7 +157,7 @@ class CentreScaleLab(Explorer):
         ax.set_axis_off()
         moving = self.live.moving
         (contours,) = ax.plot([], [], color="#888888", lw=1)
-        (minima,) = ax.plot([], [], "*", color="#009E73", ms=10)
+        (minima,) = ax.plot([], [], "*", color="#E69F00", mec="black", ms=16)
         self._contours, self._minima = moving(contours), moving(minima)
         self._paths = {}
         for name, (x, y) in _CENTRES.items():
@@ -179,7 +179,7 @@ class CentreScaleLab(Explorer):
         ax.set(
             xlim=(_X[0], _X[-1]),
             ylim=(-0.05, 1.05),
-            title="p_hat by deviations from the mean (green: best, ×: origin)",
+            title="p̂ against (x − mean)/unit (grey band: best, ×: x = 0)",
         )
         ax.tick_params(labelsize=10)
         s = sample()
@@ -197,7 +197,7 @@ class CentreScaleLab(Explorer):
             )
         w, b = s.minimum
         best = model.sigmoid(w * _X + b)
-        ax.plot(_X, best, color="#009E73", lw=6, alpha=0.35)
+        ax.plot(_X, best, color="#999999", lw=7, alpha=0.5)
         self._models = {
             name: self.live.moving(
                 ax.plot(_X, best, style, color=color, label=name)[0]
@@ -323,7 +323,10 @@ def _answer(guess: str | None, unit: float) -> str:
     changes = "; ".join(
         f"{name} {_short(near[name])} → {_short(far[name])}" for name in WAYS
     )
-    return f" You predicted: {guess}. κ from offset 0 to 10: {changes}."
+    return (
+        f" Unchanged: {_UNCHANGED[2]} (you said: {guess}). κ from offset 0 to "
+        f"10: {changes}."
+    )
 
 
 def _short(value: float) -> str:

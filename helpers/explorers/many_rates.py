@@ -234,7 +234,7 @@ class RaceOfRates(Explorer):
         self._now = moving(
             race_ax.plot([], [], "o", color="#0072B2", label="now", ms=5)[0]
         )
-        race_ax.legend(loc="lower left", ncols=2)
+        race_ax.legend(loc="upper left", bbox_to_anchor=(0, 0.9))
         grid = np.linspace(-8, 8, 300)
         self._grid = grid
         data_ax.set(

@@ -99,7 +99,8 @@ class OddsBench(Explorer):
         for ax, (title, low, high) in zip(axes, _AXES, strict=True):
             middle = 1.0 if low == 0 and high > 1 else (low + high) / 2
             ax.set(xlim=(low, high), ylim=(-1, 1), yticks=[])
-            ax.set_title(title, loc="left")
+            beside = {"transform": ax.transAxes, "ha": "right"}
+            ax.text(-0.03, 0.58, title, va="bottom", **beside)
             ax.spines["left"].set_visible(False)
             ax.spines["bottom"].set_position("center")
             ax.plot(middle, 0, "|", color="black", markersize=14)
@@ -108,7 +109,9 @@ class OddsBench(Explorer):
                 [], [], "o", color="#D55E00", markersize=13, clip_on=False
             )
             self._points.append(self.live.moving(point))
-            label = ax.set_title(" ", loc="right", fontweight="bold")
+            label = ax.text(
+                -0.03, 0.42, " ", va="top", weight="bold", **beside
+            )
             self._labels.append(self.live.moving(label))
         axes[1].set_xticks([0, 1, 5, 10, 15, 20])
         self._links = [

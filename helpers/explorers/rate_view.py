@@ -26,11 +26,24 @@ from helpers.explorers.rate import (
 # The dial runs over this many times 1/L.
 _DIAL = 0.001, 500.0
 _LOSS_LIMITS = 1e-6, 1e2
+# What a button promises to do.
+_MEANT = {
+    "crawl": "crawl",
+    "good": "fall and get there",
+    "overshoot": "jump across the valley at first",
+    "thrash": "thrash, where anything does",
+}
+# What can be predicted, and the verdicts that make it right.
+_GUESSES = {
+    "fall without a zigzag": ("good", "crawl"),
+    "jump across the valley, then fall": ("overshoot",),
+    "never settle": ("thrash", "diverged"),
+}
 _VERDICTS = {
     "good": "falls without a zigzag and gets there",
     "crawl": "falls without a zigzag, but is not there yet",
     "overshoot": "jumps across the valley at first, then falls",
-    "thrash": "still rises at the end",
+    "thrash": "has not settled: it still rises at the end",
     "diverged": "leaves the float range",
 }
 
@@ -70,15 +83,11 @@ class LearningRate(Explorer):
         self.epoch = self.player.slider
         self.prediction = choice(
             "At η = 4/L, twice the limit, the loss will",
-            [
-                "fall without a zigzag",
-                "jump across the valley, then fall",
-                "never settle",
-            ],
+            list(_GUESSES),
             None,
         )
         self.presets = {
-            label: button(label, f"Set the rate that should {label}")
+            label: button(label, f"A rate to {_MEANT[label]}")
             for label in ("crawl", "good", "overshoot", "thrash")
         }
         self.preset_box = widgets.HBox(
@@ -185,7 +194,7 @@ class LearningRate(Explorer):
             ax.axvline(rate / p.L, color="black", lw=1.5)
             ax.annotate(
                 f" {label} ",
-                (rate / p.L, 0.5),
+                (rate / p.L, 0.8),
                 ha=side,
                 va="center",
                 fontsize=11,
@@ -276,7 +285,7 @@ class LearningRate(Explorer):
             xlim=(low, high),
             ylim=(-0.12, 1.12),
             xlabel=p.feature,
-            title="data, p_hat and boundary",
+            title="data, p̂ and boundary",
         )
         grid = np.linspace(low, high, 200)
         (curve,) = ax.plot(grid, 0 * grid, color="black")
@@ -291,9 +300,10 @@ class LearningRate(Explorer):
         self.preset_box.layout.visibility = "visible"
         name = self.dataset.value
         verdict = rate_numbers(name, 4.0 / problem(name).L).verdict
+        judged = "Right" if verdict in _GUESSES[guess] else "Not here"
         return (
-            f" You predicted that at 4/L the loss will {guess}; from (0, 0) "
-            f"it {_VERDICTS[verdict]}."
+            f" You predicted that at 4/L the loss will {guess}. {judged}: "
+            f"from (0, 0) it {_VERDICTS[verdict]}."
         )
 
     def _change_data(self, _) -> None:

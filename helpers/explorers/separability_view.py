@@ -20,7 +20,7 @@ from helpers.quick_text import QuickText
 
 _LENGTH_LIMITS, _LOSS_LIMITS = (0.0, 14.0), (8e-4, 1.0)
 _BOX = (-5.4, 5.4), (-4.4, 4.4)
-_GREEN = plotting.PALETTE[2]
+_GREEN, _PURPLE = plotting.PALETTE[2:4]
 
 
 def separability_switch(
@@ -127,7 +127,7 @@ class SeparabilitySwitch(Explorer):
             points.set_sizes([50])
         (boundary,) = ax.plot([], [], color="black", label="boundary learned")
         (separator,) = ax.plot(
-            [], [], "--", color=_GREEN, label="nobody on its wrong side"
+            [], [], "-.", color=_PURPLE, label="nobody on its wrong side"
         )
         (point,) = ax.plot(
             [],
@@ -172,7 +172,7 @@ def _reading(n: SeparabilityNumbers) -> str:
     half, end = n.length[[N_EPOCHS // 10, N_EPOCHS]]
     lie = {
         "separable": "a line separates the classes",
-        "touching": "the classes touch, and the dashed line has nobody on "
+        "touching": "the classes touch, and the purple line has nobody on "
         "its wrong side",
         "overlapping": "no line separates the classes",
     }[n.state]
