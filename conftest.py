@@ -1,9 +1,16 @@
-"""For every test, doctests included: draw without a screen."""
+"""For every test, doctests included: no screen, no style left behind."""
 
 import matplotlib
+import pytest
 
 matplotlib.use("agg")
 
 # Doctests are looked for in every module, but a conftest has none, and two
 # modules of that name cannot be imported.
 collect_ignore_glob = ["*conftest.py"]
+
+
+@pytest.fixture(autouse=True)
+def _own_style():
+    with matplotlib.rc_context():
+        yield

@@ -6,6 +6,7 @@ and what was expected.
 """
 
 import math
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -32,6 +33,8 @@ def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
 
 def _finite(name: str, array: Floats, expected: str) -> Floats:
     if not np.isfinite(array).all():
+        if not array.ndim:
+            raise ValueError(f"{name}: expected {expected}, got {array}")
         bad = np.argwhere(~np.isfinite(array))[0]
         where = ", ".join(map(str, bad))
         raise ValueError(
@@ -120,3 +123,46 @@ def as_count(name: str, value: int) -> int:
             f"{name}: expected a whole number >= 1, got {value!r}"
         )
     return int(value)
+
+
+def as_between(name: str, value: ArrayLike, low: float, high: float) -> float:
+    """Return `value` as one number from `low` to `high`."""
+    expected = f"one number from {low:g} to {high:g}"
+    array = as_floats(name, value, expected)
+    if array.ndim or not low <= array <= high:
+        raise ValueError(f"{name}: expected {expected}, got {value!r}")
+    return float(array)
+
+
+def as_moment(name: str, value: int, last: int, first: int = 0) -> int:
+    """Return `value` as a whole number from `first` to `last`."""
+    is_whole = isinstance(value, (int, np.integer))
+    if isinstance(value, bool) or not (is_whole and first <= value <= last):
+        raise ValueError(
+            f"{name}: expected a whole number from {first} to {last}, "
+            f"got {value!r}"
+        )
+    return int(value)
+
+
+def as_label(name: str, value: int) -> int:
+    """Return `value` as one label, 0 or 1."""
+    is_whole = isinstance(value, (int, float, np.number))
+    if isinstance(value, bool) or not is_whole or value not in (0, 1):
+        raise ValueError(f"{name}: expected 0 or 1, got {value!r}")
+    return int(value)
+
+
+def as_choice(name: str, value: str, choices: Collection[str]) -> str:
+    """Return `value` if it is one of the choices."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(
+            f"{name}: expected one of {list(choices)}, got {value!r}"
+        )
+    return value
+
+
+def read_only(array: Floats) -> Floats:
+    """Return `array` closed to changes: for results that are kept."""
+    array.flags.writeable = False
+    return array

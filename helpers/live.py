@@ -109,9 +109,10 @@ class LiveFigure:
         self._moving: list[Artist]
         self._when_closed: list[Callable[[], None]] = []
         self._key = name, _cell_id()
-        if self._key in _open:
-            _open[self._key].close()
-        _open[self._key] = self
+        with LOCK:
+            if self._key in _open:
+                _open[self._key].close()
+            _open[self._key] = self
         self.figure = Figure(
             figsize, dpi=_DRAWN_DPI, facecolor="white", layout="constrained"
         )
@@ -244,12 +245,15 @@ class LiveFigure:
         ValueError
             If the figure is closed.
         """
-        if self.closed:
-            raise ValueError("figure: expected an open one, got one closed")
-        if self._image is None:
-            self._image = _image_widget(self._shown_size(), self._format)
-            self.update(self.reading)
-        return self._image
+        with LOCK:
+            if self.closed:
+                raise ValueError(
+                    "figure: expected an open one, got one closed"
+                )
+            if self._image is None:
+                self._image = _image_widget(self._shown_size(), self._format)
+                self.update(self.reading)
+            return self._image
 
     def _shown_size(self) -> tuple[int, int]:
         width, height = self.figure.get_size_inches() * _SHOWN_DPI
@@ -302,15 +306,15 @@ class LiveFigure:
             As in `when_clicked`; not called for a click beside all axes.
         """
         x, y = event.get("dataX"), event.get("dataY")
-        if self.closed or x is None or y is None:
+        if x is None or y is None:
             return
-        point = x, self.figure.bbox.height - y
-        for ax in self.figure.axes:
-            if ax.get_window_extent().contains(*point):
-                action(
-                    ax, *map(float, ax.transData.inverted().transform(point))
-                )
-                return
+        with LOCK:
+            point = x, self.figure.bbox.height - y
+            for ax in [] if self.closed else self.figure.axes:
+                if ax.get_window_extent().contains(*point):
+                    place = ax.transData.inverted().transform(point)
+                    action(ax, *map(float, place))
+                    return
 
     def close(self) -> None:
         """Free the figure and its widgets; twice does no harm."""
@@ -403,7 +407,8 @@ def bundle(box, figure_png: bytes, sentence: str, width: int | None = None):
 
     Parameters
     ----------
-    box : ipywidgets.Widget
+    box : ipywidgets.Widget or None
+        None for the still alone.
     figure_png : bytes
         The still, a PNG.
     sentence : str
@@ -430,7 +435,7 @@ def bundle(box, figure_png: bytes, sentence: str, width: int | None = None):
     if width is not None:
         about["width"] = width
     data = {
-        **box._repr_mimebundle_(),
+        **({} if box is None else box._repr_mimebundle_()),
         "text/plain": sentence,
         "image/png": base64.b64encode(figure_png).decode("ascii"),
     }
@@ -447,7 +452,7 @@ def show_widget(
 
     Parameters
     ----------
-    box : ipywidgets.Widget
+    box : ipywidgets.Widget or None
     figure_png : bytes
     sentence : str
     width : int, optional
@@ -487,7 +492,6 @@ def _is_drawable(artist: Artist) -> bool:
     if not isinstance(artist, Text):
         return True
     place = artist.get_transform().transform(artist.get_position())
-    place = np.append(place, getattr(artist, "xy", (0, 0)))
     return bool((np.abs(place) < _FAR).all())
 
 

@@ -24,8 +24,9 @@ class QuickText(Text):
     """One line of level text, centred on its point both ways.
 
     Animated (see `helpers.live.LiveFigure.moving`) it is drawn from letters
-    in memory; otherwise, or with mathematics in it, it is an ordinary
-    `matplotlib.text.Text` with the alignment "center_baseline".
+    in memory, unclipped; otherwise, or with mathematics, a turn, a frame
+    or an opacity of its own, it is an ordinary `matplotlib.text.Text` with
+    the alignment "center_baseline".
 
     Examples
     --------
@@ -41,7 +42,13 @@ class QuickText(Text):
     def draw(self, renderer) -> None:
         """Draw the text, letter by letter from memory if it is animated."""
         text = self.get_text()
-        if not self.get_animated() or "$" in text:
+        plain = not (
+            set("$\n") & set(text)
+            or self.get_alpha() not in (None, 1.0)
+            or self.get_rotation()
+            or self.get_bbox_patch()
+        )
+        if not (self.get_animated() and plain):
             super().draw(renderer)
             return
         self.stale = False

@@ -1,15 +1,17 @@
 """Explorers: their numbers against the model, their views by hand."""
 
 import json
+import re
+import threading
 
 import numpy as np
 import pytest
 
-from helpers import convergence, data, explorers, model
+from helpers import convergence, data, explorers, live, model
 from helpers.descent import gradient_descent
-from helpers.explorers import many_rates, one_feature
+from helpers.explorers import four_ways, many_rates, one_feature
 from helpers.explorers import rate as rate_module
-from helpers.explorers.panel import inside
+from helpers.explorers.panel import Explorer, inside, nearest
 
 MAKERS = {
     "learning_rate": explorers.learning_rate,
@@ -41,6 +43,25 @@ def sliders(explorer):
     return [c for c in explorer._controls if hasattr(c, "continuous_update")]
 
 
+def toggles(explorer):
+    return [c for c in explorer._controls if hasattr(c, "options")]
+
+
+def options_of(toggle):
+    return [o if isinstance(o, tuple) else (o, o) for o in toggle.options]
+
+
+def other_options(toggle):
+    return [v for _, v in options_of(toggle) if v != toggle.value]
+
+
+def between(slider, share):
+    """Return the value at a part of the way of a slider."""
+    at = slider.min + share * (slider.max - slider.min)
+    base = getattr(slider, "base", None)
+    return type(slider.value)(at if base is None else base**at)
+
+
 def picture(explorer):
     return bytes(explorer.live.image.value)
 
@@ -64,7 +85,7 @@ def test_certain_odds_are_infinite():
     assert explorers.odds_numbers(1.0).odds == np.inf
     n = explorers.odds_numbers(0.0)
     assert (n.odds, n.log_odds) == (0.0, -np.inf)
-    with pytest.raises(ValueError, match="p: expected probabilities"):
+    with pytest.raises(ValueError, match="p: expected one number from 0 to 1"):
         explorers.odds_numbers(1.2)
 
 
@@ -262,8 +283,9 @@ def test_extremes_of_each_slider(make, name):
         log = "Log" in type(slider).__name__
         for end in (slider.min, slider.max):
             slider.value = 10**end if log else end
-            assert "nan" not in explorer.live.reading
-            assert "Nothing to draw" not in explorer.live.reading
+            reading = explorer.live.reading
+            assert not re.search(r"\b(nan|inf)\b|-0\.0+\b", reading)
+            assert "Nothing to draw" not in reading
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -273,8 +295,68 @@ def test_reset_brings_the_first_picture_back(make, name):
     for slider in sliders(explorer):
         slider.value = slider.min if "Log" not in str(slider) else 0.5
     assert picture(explorer) != before[0]
+    for toggle in toggles(explorer):
+        toggle.value = other_options(toggle)[0]
+    if explorer.player is not None:
+        explorer.player.run.click()
     explorer.reset()
     assert (picture(explorer), explorer.live.reading) == before
+    if explorer.player is not None:
+        # A moment that was on its way when the reset came.
+        explorer.player.play.value += 1
+    assert (picture(explorer), explorer.live.reading) == before
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_toggle_is_seen_or_read(make, name):
+    explorer = make(name)
+    for toggle in toggles(explorer):
+        for option in other_options(toggle):
+            before = picture(explorer), explorer.live.reading
+            toggle.value = option
+            assert (picture(explorer), explorer.live.reading) != before
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_first_values_are_steps_of_their_sliders(make, name):
+    # The browser rounds to steps: another value would not last.
+    explorer = make(name)
+    for slider in sliders(explorer):
+        assert nearest(slider, slider.value) == pytest.approx(
+            slider.value, rel=1e-9
+        )
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_controls_moved_by_several_threads(make, name):
+    explorer = make(name)
+    failures = []
+
+    def move(seed):
+        rng = np.random.default_rng(seed)
+        try:
+            for _ in range(12):
+                controls = explorer._controls
+                control = controls[rng.integers(len(controls))]
+                if control in toggles(explorer):
+                    control.value = rng.choice(
+                        [value for _, value in options_of(control)]
+                    )
+                else:
+                    control.value = between(control, rng.random())
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=move, args=(i,)) for i in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    explorer.reset()
+    fresh = make(name, name="fresh")
+    assert explorer.live.reading == fresh.live.reading
+    assert picture(explorer) == picture(fresh)
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -317,6 +399,83 @@ def test_the_still_is_of_the_first_state(make, name, monkeypatch):
     assert shown[0] == shown[1]
     json.dumps(shown[0])
     assert "0x" not in shown[0]["text/plain"]
+
+
+def test_a_closed_explorer_shows_its_still(make, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "IPython.display.display", lambda data, **_: shown.append(data)
+    )
+    explorer = make("learning_rate")
+    explorer.close()
+    explorer.show()
+    assert shown[0].keys() == {"text/plain", "image/png"}
+    explorer.dataset.value = "separable"
+    assert explorer.live.figure.axes == []
+
+
+def test_what_cannot_be_built_is_closed():
+    class Broken(Explorer):
+        def build(self):
+            raise RuntimeError("no axes")
+
+    with pytest.raises(RuntimeError, match="no axes"):
+        Broken("broken", "nothing", (4, 3), 1, [[]])
+    assert not any(name == "broken" for name, _ in live._open)
+
+
+def test_views_refuse_what_their_sliders_cannot_show(make):
+    for name, value in (
+        ("sigmoid", 20.0),
+        ("sigmoid", np.nan),
+        ("sigmoid", "a"),
+        ("race_of_rates", 50.0),
+        ("odds_bench", None),
+        ("centre_scale_lab", -50.0),
+        ("separability_switch", 6.0),
+    ):
+        with pytest.raises(ValueError, match=r"expected one number"):
+            make(name, value)
+    for value in ("iris", ["overlapping"], None):
+        with pytest.raises(ValueError, match="dataset: expected one of"):
+            make("learning_rate", value)
+
+
+@pytest.mark.parametrize("epoch", [-1, 201, 2.0, "5", None, True, np.nan])
+def test_moments_are_whole_numbers(epoch):
+    match = "expected a whole number from"
+    with pytest.raises(ValueError, match=match):
+        explorers.rate_numbers("overlapping", 1.0, epoch=epoch)
+    with pytest.raises(ValueError, match=match):
+        explorers.race_numbers(2.0, epoch)
+    with pytest.raises(ValueError, match=match):
+        explorers.confidence_numbers(epoch)
+    with pytest.raises(ValueError, match=match):
+        explorers.centre_scale_numbers(1.0, epoch=epoch)
+
+
+def test_kept_results_cannot_be_changed():
+    kept = [
+        explorers.confidence_numbers(5).raw.w,
+        explorers.separability_numbers(0.0, 0.0).X,
+        explorers.separability_numbers(0.0, 0.0).line[0],
+        one_feature.problem("overlapping").X,
+        one_feature.surface("overlapping")[2],
+        four_ways.contours(),
+        four_ways.sample().z,
+    ]
+    for array in kept:
+        with pytest.raises(ValueError, match="read-only"):
+            array[:] = 0
+
+
+def test_a_run_goes_on_from_where_the_slider_is_put(make):
+    player = make("learning_rate").player
+    player.run.click()
+    assert (player.slider.value, player.play.value) == (0, 0)
+    player.play.value = 31
+    player.slider.value = 80
+    assert player.play.value == 80
 
 
 def test_a_value_error_becomes_a_message(make, monkeypatch):
@@ -420,7 +579,8 @@ def test_presets_wait_for_a_prediction(make):
     for label, button in explorer.presets.items():
         button.click()
         wanted = explorers.rate_presets("overlapping")[label]
-        assert explorer.rate.value == pytest.approx(wanted, rel=1e-6)
+        # To the nearest step of the slider.
+        assert explorer.rate.value == pytest.approx(wanted, rel=0.012)
         assert explorer.numbers().verdict == label
     explorer.reset()
     assert explorer.preset_box.layout.visibility == "hidden"
@@ -440,6 +600,7 @@ def test_a_click_on_the_plane_sets_the_start(make):
 def test_epoch_moves_do_not_descend_again(make, monkeypatch):
     explorer = make("learning_rate")
     racers = make("race_of_rates")
+    explorer.prediction.value = "never settle"
     monkeypatch.setattr(rate_module, "gradient_descent", pytest.fail)
     monkeypatch.setattr(many_rates, "race", pytest.fail)
     explorer.epoch.value = 5

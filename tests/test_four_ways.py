@@ -202,9 +202,9 @@ def test_contours_stand_at_their_heights():
     ("change", "match"),
     [
         ({"offset": np.nan}, "offset: expected"),
-        ({"offset": 101.0}, "offset: expected a number from -100 to 100"),
+        ({"offset": 101.0}, "offset: expected one number from -100 to 100"),
         ({"unit": 0.0}, "unit: expected"),
-        ({"unit": 1e9}, "unit: expected a number from 0.01 to 100"),
+        ({"unit": 1e9}, "unit: expected one number from 0.01 to 100"),
         ({"factor": -1.0}, "factor: expected"),
         ({"rate": "mine"}, "rate: expected one of"),
         ({"epoch": 101}, "epoch: expected a whole number from 0 to 100"),
@@ -227,7 +227,7 @@ def test_epoch_moves_do_not_descend_again(make, monkeypatch):
     lab.epoch.value = 5
     assert "epoch 5." in lab.live.reading
     lab.prediction.value = "centred"
-    assert "You predicted: centred." in lab.live.reading
+    assert "(you said: centred)" in lab.live.reading
 
 
 def test_moving_the_offset_leaves_centred_pictures_alone(make):

@@ -129,11 +129,14 @@ def test_words_for_numbers_that_are_none(y, b, fused):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"step": 10}, "step: expected 0 to 9, got 10"),
-        ({"step": 8, "fused": True}, "step: expected 0 to 7, got 8"),
-        ({"step": -1}, "step: expected 0 to 9"),
-        ({"step": 1.0}, "step: expected 0 to 9"),
-        ({"step": True}, "step: expected 0 to 9"),
+        ({"step": 10}, "step: expected a whole number from 0 to 9, got 10"),
+        (
+            {"step": 8, "fused": True},
+            "step: expected a whole number from 0 to 7, got 8",
+        ),
+        ({"step": -1}, "step: expected a whole number from 0 to 9"),
+        ({"step": 1.0}, "step: expected a whole number from 0 to 9"),
+        ({"step": True}, "step: expected a whole number from 0 to 9"),
         ({"y": 0.5}, "y: expected 0 or 1, got 0.5"),
         ({"y": True}, "y: expected 0 or 1, got True"),
         ({"fused": 1}, "fused: expected True or False, got 1"),

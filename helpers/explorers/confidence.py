@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from helpers import data, plotting
-from helpers._checks import Floats
+from helpers._checks import Floats, as_moment, read_only
 from helpers.descent import gradient_descent
 from helpers.explorers.panel import Explorer
 from helpers.explorers.plane import level_line
@@ -97,15 +97,10 @@ def confidence_numbers(epoch: int) -> ConfidenceNumbers:
     >>> print(round(n.raw.offset, 1), abs(round(n.centred.offset, 1)))
     -4.1 0.0
     """
-    is_whole = isinstance(epoch, (int, np.integer))
-    if isinstance(epoch, bool) or not is_whole or not 0 <= epoch <= N_EPOCHS:
-        raise ValueError(
-            f"epoch: expected a whole number from 0 to {N_EPOCHS}, "
-            f"got {epoch!r}"
-        )
+    epoch = as_moment("epoch", epoch, N_EPOCHS)
     runs = _experiment().runs
     return ConfidenceNumbers(
-        int(epoch), *(_belief(runs[way], epoch) for way in _WAYS)
+        epoch, *(_belief(runs[way], epoch) for way in _WAYS)
     )
 
 
@@ -204,11 +199,6 @@ class ConfidenceMap(Explorer):
             f"Centred: {_sentence(n.centred)}."
         )
 
-    def reset(self) -> None:
-        """Stop, and go back to the first epoch shown."""
-        self.player.pause()
-        super().reset()
-
     def _build_loss(self, ax) -> None:
         self._here = {}
         runs = _experiment().runs
@@ -261,11 +251,10 @@ def _experiment() -> _Experiment:
             y_val=y_test,
         )
         wrong = (1.0 - run.val_accuracy) * len(y_test)
-        runs[way] = _Run(
-            *scaling.original_coefficients(run.w, run.b),
-            run.val_loss,
-            wrong.round().astype(int),
-        )
+        w, b = scaling.original_coefficients(run.w, run.b)
+        errors = wrong.round().astype(int)
+        kept = map(read_only, (w, b, run.val_loss, errors))
+        runs[way] = _Run(*kept)
     return _Experiment(runs, X_train[:60], y_train[:60])
 
 

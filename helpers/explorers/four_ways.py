@@ -6,7 +6,13 @@ from functools import lru_cache
 import numpy as np
 
 from helpers import convergence, data, model
-from helpers._checks import Floats, as_number, as_positive
+from helpers._checks import (
+    Floats,
+    as_between,
+    as_choice,
+    as_moment,
+    read_only,
+)
 from helpers.descent import Descent, gradient_descent
 from helpers.explorers.one_feature import minimum
 
@@ -22,6 +28,7 @@ WAYS = {
 OWN = "each its own"
 RATES = OWN, "raw's for all", "standardized's for all"
 _OFFSETS, _UNITS = (-100.0, 100.0), (0.01, 100.0)
+_FACTORS = 1e-6, 1e6
 # Heights of the contours, as parts of the way down from the start.
 _HEIGHTS = 1.0, 0.3, 0.05
 
@@ -151,7 +158,7 @@ def centre_scale_numbers(
     unit : float
         Standard deviation of x, between 0.01 and 100.
     factor : float
-        The learning rate is ``factor / L``, factor > 0.
+        The learning rate is ``factor / L``, factor from 1e-6 to 1e6.
     rate : {"each its own", "raw's for all", "standardized's for all"}
         Whose bound L that is.
     epoch : int
@@ -182,9 +189,8 @@ def centre_scale_numbers(
     scaled       119.0
     standardized 1.0
     """
-    factor = as_positive("factor", factor)
-    if rate not in RATES:
-        raise ValueError(f"rate: expected one of {RATES}, got {rate!r}")
+    factor = as_between("factor", factor, *_FACTORS)
+    as_choice("rate", rate, RATES)
     prepared = _prepare(offset, unit)
     L = {
         name: convergence.curvature_bound(p.Z) for name, p in prepared.items()
@@ -247,13 +253,7 @@ def at_epoch(n: CentreScaleNumbers, epoch: int) -> CentreScaleNumbers:
     ValueError
         If there is no such epoch.
     """
-    whole = isinstance(epoch, int | np.integer)
-    if not whole or not 0 <= epoch <= N_EPOCHS:
-        raise ValueError(
-            f"epoch: expected a whole number from 0 to {N_EPOCHS}, "
-            f"got {epoch!r}"
-        )
-    return replace(n, epoch=int(epoch))
+    return replace(n, epoch=as_moment("epoch", epoch, N_EPOCHS))
 
 
 def from_standardized(
@@ -324,7 +324,7 @@ def contours(n_points: int = 48) -> Floats:
             low = np.where(below, middle, low)
             high = np.where(below, high, middle)
         curves.append(at + low[:, None] * rays)
-    return np.array(curves)
+    return read_only(np.array(curves))
 
 
 @lru_cache
@@ -341,6 +341,7 @@ def sample() -> Sample:
     kept = (y == 0) | (np.arange(len(y)) % 4 == 1)
     z, y = data.Scaling().fit(X[kept]).transform(X[kept]), y[kept]
     at = minimum(z, y)
+    read_only(z), read_only(y)
     return Sample(z, y, at, model.log_loss(z, y, [at[0]], at[1]))
 
 
@@ -353,8 +354,8 @@ class _Prepared:
 
 
 def _prepare(offset: float, unit: float) -> dict[str, _Prepared]:
-    offset = _between("offset", as_number("offset", offset), _OFFSETS)
-    unit = _between("unit", as_positive("unit", unit), _UNITS)
+    offset = as_between("offset", offset, *_OFFSETS)
+    unit = as_between("unit", unit, *_UNITS)
     s = sample()
     x = unit * (s.z + offset)
     prepared = {}
@@ -382,13 +383,3 @@ def _way(p: _Prepared, L: float, eta: float) -> Way:
         shrink,
         run,
     )
-
-
-def _between(name: str, value: float, limits: tuple[float, float]) -> float:
-    low, high = limits
-    if not low <= value <= high:
-        raise ValueError(
-            f"{name}: expected a number from {low:g} to {high:g}, "
-            f"got {value:g}"
-        )
-    return value

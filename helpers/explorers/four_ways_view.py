@@ -57,7 +57,7 @@ def centre_scale_lab(
     offset : float
         Mean of the feature at first, in standard deviations, 0 to 10.
     unit : float
-        Its standard deviation at first, 0.1 to 10.
+        Its standard deviation at first, 1/8 to 8.
     name : str
         Needed only to tell two of them in one cell apart.
 
@@ -73,11 +73,9 @@ class CentreScaleLab(Explorer):
     """The view of `centre_scale_numbers`; see `centre_scale_lab`."""
 
     def __init__(self, offset: float, unit: float, name: str) -> None:
-        condition_numbers(offset, unit)
-        self._numbers: tuple | None = None
         self.offset = slider("offset of the mean", offset, *_OFFSETS, 0.1)
-        self.unit = slider("unit", unit, -1.0, 1.0, 0.02, log=True)
-        self.factor = slider("η × L", 1.0, -1.0, 1.0, 0.02, log=True)
+        self.unit = slider("unit", unit, -3.0, 3.0, 0.1, base=2.0)
+        self.factor = slider("η × L", 1.0, -1.0, 1.0, 0.02, base=10.0)
         self.rate = choice("with the L of", list(RATES), OWN)
         self.player = Player(N_EPOCHS, value=20)
         self.epoch = self.player.slider
@@ -102,13 +100,7 @@ class CentreScaleLab(Explorer):
         """Return the numbers of what is shown now."""
         state = value_of(self.offset), self.unit.value, self.factor.value
         state += (self.rate.value,)
-        if self._numbers is None or self._numbers[0] != state:
-            offset, unit, factor, rate = state
-            self._numbers = (
-                state,
-                centre_scale_numbers(offset, unit, factor=factor, rate=rate),
-            )
-        return at_epoch(self._numbers[1], self.epoch.value)
+        return at_epoch(self.kept(state, _descents), self.epoch.value)
 
     def build(self) -> None:
         """Draw four planes, the data and the axes of the losses."""
@@ -146,11 +138,6 @@ class CentreScaleLab(Explorer):
         return _reading(n, self.factor.value, self.rate.value) + _answer(
             self.prediction.value, n.unit
         )
-
-    def reset(self) -> None:
-        """Set every control to its first value, and stop."""
-        self.player.pause()
-        super().reset()
 
     def _build_planes(self, ax) -> None:
         ax.set(xlim=(-1.05, 3.25), ylim=(-3.45, 1.3), aspect="equal")
@@ -277,6 +264,10 @@ def _with_gaps(curves: Floats) -> Floats:
     """Return several curves as one, with gaps between them."""
     gaps = np.full((len(curves), 1, 2), np.nan)
     return np.concatenate([curves, gaps], axis=1).reshape(-1, 2)
+
+
+def _descents(offset, unit, factor, rate) -> CentreScaleNumbers:
+    return centre_scale_numbers(offset, unit, factor=factor, rate=rate)
 
 
 def _forecast(n: CentreScaleNumbers, name: str) -> Floats:

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers import model
-from helpers._checks import as_number, as_weights
+from helpers._checks import (
+    as_choice,
+    as_label,
+    as_moment,
+    as_number,
+    as_weights,
+)
 from helpers.explorers.panel import Explorer, choice, slider, value_of
 from helpers.explorers.player import Player
 from helpers.graph import (
@@ -110,8 +116,7 @@ def graph_numbers(
     """
     if not isinstance(fused, bool):
         raise ValueError(f"fused: expected True or False, got {fused!r}")
-    if isinstance(y, bool) or y not in (0, 1):
-        raise ValueError(f"y: expected 0 or 1, got {y!r}")
+    y = as_label("y", y)
     x = as_weights("x", x, 2)
     w = as_weights("w", w, 2)
     values = {"x1": x[0], "x2": x[1], "w1": w[0], "w2": w[1]}
@@ -140,9 +145,7 @@ def at_step(graph: Graph, record: Record, step: int) -> GraphNumbers:
         If the run has no such step.
     """
     last = len(record.events)
-    whole = isinstance(step, int) and not isinstance(step, bool)
-    if not whole or not 0 <= step <= last:
-        raise ValueError(f"step: expected 0 to {last}, got {step!r}")
+    step = as_moment("step", step, last)
     event = record.events[step - 1] if step else None
     ahead = record.events[step] if step < last else None
     sentence = _sentence(record, event)
@@ -291,14 +294,10 @@ class GraphStepper(Explorer):
     """The view of `graph_numbers`; see `graph_stepper`."""
 
     def __init__(self, x: str, fused: bool, name: str) -> None:
-        if x not in EXAMPLES:
-            raise ValueError(
-                f"x: expected one of {sorted(EXAMPLES)}, got {x!r}"
-            )
+        as_choice("x", x, EXAMPLES)
         start = graph_numbers(0, fused=fused)
         first = _same_place(graph_numbers(6).record, 6, start.record)
         self.player = Player(start.last, first, label="step", interval=700)
-        self.step = self.player.slider
         self.w1 = slider("w₁", 0.2, -1.0, 1.0, 0.1, ".1f")
         self.w2 = slider("w₂", -0.4, -1.0, 1.0, 0.1, ".1f")
         self.b = slider("b", 0.1, -1.0, 1.0, 0.1, ".1f")
@@ -311,7 +310,8 @@ class GraphStepper(Explorer):
         )
         for control in (self.w1, self.w2, self.b):
             control.layout.width = "270px"
-        self._run: tuple | None = None
+        self._first = first, start.record
+        self._shown = start.record
         super().__init__(
             name,
             "predict the number at the question mark, then press Step.",
@@ -327,17 +327,16 @@ class GraphStepper(Explorer):
         self.fused.unobserve(self._changed, "value")
         self.fused.observe(self._change_edges, "value")
 
+    @property
+    def step(self):
+        """The slider of the steps; another one for each graph."""
+        return self.player.slider
+
     def numbers(self) -> GraphNumbers:
         """Return the numbers of what is shown now."""
         state = self.fused.value, self.x.value, self.y.value
         state += tuple(map(value_of, (self.w1, self.w2, self.b)))
-        if self._run is None or self._run[0] != state:
-            fused, x, y, w1, w2, b = state
-            n = graph_numbers(
-                0, fused=fused, x=EXAMPLES[x], y=y, w=(w1, w2), b=b
-            )
-            self._run = state, n.graph, n.record
-        return at_step(*self._run[1:], self.step.value)
+        return at_step(*self.kept(state, _run), self.step.value)
 
     def build(self) -> None:
         """Make all boxes, arrows and texts of one of the two graphs."""
@@ -358,27 +357,22 @@ class GraphStepper(Explorer):
             f"y = {self.y.value}. {n.sentence} {_question(n)}"
         )
 
-    def reset(self) -> None:
-        """Set every control to its first value, the edges first."""
-        self.player.pause()
+    def _change_edges(self, _) -> None:
         with self.together():
-            at = self._controls.index(self.fused)
-            self.fused.value = self._initial[at]
-            super().reset()
-
-    def _change_edges(self, change) -> None:
-        self.player.pause()
-        with self.together():
-            before = _record(change["old"])
-            after = _record(change["new"])
-            step = _same_place(before, self.step.value, after)
-            self.player.set_last(len(after.events))
-            self.step.value = step
+            before = self._shown
+            after = graph_numbers(0, fused=self.fused.value).record
+            old = self.step
+            step = _same_place(before, old.value, after)
+            first = _same_place(self._first[1], self._first[0], after)
+            new = self.player.resize(len(after.events), step)
+            self.replace(old, new, first)
+            self._shown = after
             self.rebuild()
 
 
-def _record(fused: bool) -> Record:
-    return graph_numbers(0, fused=fused).record
+def _run(fused, x, y, w1, w2, b) -> tuple[Graph, Record]:
+    n = graph_numbers(0, fused=fused, x=EXAMPLES[x], y=y, w=(w1, w2), b=b)
+    return n.graph, n.record
 
 
 def _same_place(before: Record, step: int, after: Record) -> int:

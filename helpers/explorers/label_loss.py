@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers._checks import as_floats
-from helpers.explorers.panel import Explorer, choice, slider, value_of
+from helpers._checks import as_between, as_label
+from helpers.explorers.panel import (
+    Explorer,
+    choice,
+    slider,
+    spoken,
+    value_of,
+)
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,7 @@ def loss_numbers(y: int, p: float) -> LossNumbers:
     >>> print(round(numbers.bce, 4), numbers.bce_dp, numbers.square)
     1.3863 -4.0 0.5625
     """
-    if y not in (0, 1):
-        raise ValueError(f"y: expected 0 or 1, got {y!r}")
-    expected = "one probability in [0, 1]"
-    p = as_floats("p", p, expected)
-    if p.ndim or not 0 <= p <= 1:
-        raise ValueError(f"p: expected {expected}, got {p}")
-    p = float(p)
+    y, p = as_label("y", y), as_between("p", p, 0.0, 1.0)
     right = p if y == 1 else 1.0 - p
     sign = 1.0 - 2.0 * y
     return LossNumbers(
@@ -73,7 +73,7 @@ def loss_numbers(y: int, p: float) -> LossNumbers:
         p - y,
         (p - y) ** 2,
         2.0 * (p - y),
-        2.0 * (p - y) * p * (1.0 - p),
+        2.0 * (p - y) * p * (1.0 - p) + 0.0,
     )
 
 
@@ -180,8 +180,8 @@ class Loss(Explorer):
                 f"and its slope in z stays {n.bce_dz:+.0f}."
             )
         return (
-            f"Label {y}, p = {p:.2f}: cross-entropy {n.bce:.4g} (slope "
-            f"{n.bce_dp:.4g} in p, {n.bce_dz:.2f} in z); squared error "
+            f"Label {y}, p = {p:.2f}: cross-entropy {spoken(n.bce)} (slope "
+            f"{spoken(n.bce_dp)} in p, {n.bce_dz:.2f} in z); squared error "
             f"{n.square:.4g} (slope {n.square_dp:.4g} in p, "
             f"{n.square_dz:.4f} in z)."
         )

@@ -8,10 +8,12 @@ from numpy.typing import ArrayLike
 from helpers import convergence, data, model
 from helpers._checks import (
     Floats,
+    as_between,
     as_count,
     as_features,
     as_floats,
     as_labels,
+    as_moment,
     as_number,
     as_weights,
 )
@@ -132,9 +134,9 @@ def race_numbers(
     Parameters
     ----------
     distance : float
-        Of the two centres, in standard deviations.
+        Of the two centres, in standard deviations, 0 to 100.
     n_epochs : int
-        Look after this many of 200 epochs.
+        Look after this many of 200 epochs, 1 to 200.
     n_rates : int
         Between 0.05/L and 500/L.
 
@@ -180,7 +182,6 @@ class RaceOfRates(Explorer):
     """The view of `race_numbers`; see `race_of_rates`."""
 
     def __init__(self, distance: float, name: str) -> None:
-        self._race: tuple | None = None
         self.distance = slider(
             "distance of the classes", distance, 0.0, 8.0, 0.1
         )
@@ -255,12 +256,8 @@ class RaceOfRates(Explorer):
 
     def numbers(self) -> RaceNumbers:
         """Return the numbers of what is shown now."""
-        if self._race is None or self._race[0] != value_of(self.distance):
-            self._race = (
-                value_of(self.distance),
-                _run(value_of(self.distance), N_RATES),
-            )
-        return _at_epoch(self._race[1], self.epoch.value)
+        race = self.kept((value_of(self.distance), N_RATES), _run)
+        return _at_epoch(race, self.epoch.value)
 
     def draw(self) -> str:
         """Move the points of the race."""
@@ -306,7 +303,7 @@ class _Race:
 
 
 def _run(distance: float, n_rates: int) -> _Race:
-    half = as_number("distance", distance) / 2
+    half = as_between("distance", distance, 0.0, 100.0) / 2
     X, y = data.two_gaussians(N_POINTS, means=((-half,), (half,)))
     L = convergence.curvature_bound(X)
     rates = np.geomspace(*_RATES, as_count("n_rates", n_rates)) / L
@@ -320,7 +317,7 @@ def _run(distance: float, n_rates: int) -> _Race:
 
 
 def _at_epoch(r: _Race, n_epochs: int) -> RaceNumbers:
-    t = min(as_count("n_epochs", n_epochs), N_EPOCHS)
+    t = as_moment("n_epochs", n_epochs, N_EPOCHS, first=1)
     X1 = model.with_ones(r.X)
     s = 1.0 - 2.0 * r.y
     with np.errstate(over="ignore", invalid="ignore"):

@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.patches import ConnectionPatch
 
 from helpers import model
-from helpers.explorers.panel import Explorer, slider, value_of
+from helpers._checks import as_between
+from helpers.explorers.panel import Explorer, slider, spoken, value_of
 
 # Ends of the three axes, and what each is called.
 _AXES = (
@@ -55,8 +56,8 @@ def odds_numbers(p: float) -> OddsNumbers:
     >>> print(numbers.odds, round(numbers.log_odds, 4))
     3.0 1.0986
     """
+    p = as_between("p", p, 0.0, 1.0)
     log_odds = float(model.logit(p))
-    p = float(p)
     return OddsNumbers(p, p / (1.0 - p) if p < 1 else np.inf, log_odds)
 
 
@@ -160,5 +161,6 @@ class OddsBench(Explorer):
                 "no finite logit gives it."
             )
         return (
-            f"At p = {n.p:.2f}: odds {n.odds:.4g}, log-odds {n.log_odds:.4g}."
+            f"At p = {n.p:.2f}: odds {spoken(n.odds)}, log-odds "
+            f"{spoken(n.log_odds)}."
         )

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from helpers import convergence, data, model
-from helpers._checks import Floats
+from helpers._checks import Floats, as_choice, read_only
 from helpers.explorers.newton import minimiser
 
 
@@ -77,7 +77,6 @@ DATASETS = {
 }
 
 
-@lru_cache
 def problem(dataset: str) -> Problem:
     """Return the data of this name, with bound and minimum.
 
@@ -95,15 +94,16 @@ def problem(dataset: str) -> Problem:
     ValueError
         If there is no such data.
     """
-    if dataset not in DATASETS:
-        raise ValueError(
-            f"dataset: expected one of {list(DATASETS)}, got {dataset!r}"
-        )
+    return _problem(as_choice("dataset", dataset, DATASETS))
+
+
+@lru_cache
+def _problem(dataset: str) -> Problem:
     X, y, w_limits, b_limits, feature = DATASETS[dataset]()
     at = minimum(X, y)
     return Problem(
-        X,
-        y,
+        read_only(X),
+        read_only(y),
         w_limits,
         b_limits,
         feature,
@@ -171,4 +171,4 @@ def surface(dataset: str) -> tuple[Floats, Floats, Floats]:
         model.softplus(s * (np.outer(w, p.X[:, 0]) + bias)).mean(axis=1)
         for bias in b
     ]
-    return w, b, np.array(loss)
+    return read_only(w), read_only(b), read_only(np.array(loss))

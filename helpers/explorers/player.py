@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from helpers.explorers.panel import button, slider
+from helpers.live import LOCK
 
 
 class Player:
@@ -41,6 +42,7 @@ class Player:
         label: str = "epoch",
         interval: int = 60,
     ) -> None:
+        self._label = label
         self.slider = slider(
             label, last if value is None else value, 0, last, 1
         )
@@ -62,39 +64,62 @@ class Player:
         self.run.on_click(lambda _: self._run_or_pause())
         self.play.observe(self._played, "value")
         self.play.observe(self._name_run, "playing")
+        self.slider.observe(self._moved, "value")
 
     @property
     def last(self) -> int:
         """The last moment."""
         return self.slider.max
 
-    def set_last(self, last: int) -> None:
+    def resize(self, last: int, value: int) -> widgets.IntSlider:
         """Stop, and change the number of moments.
 
         Parameters
         ----------
-        last : int
-            A later moment shown becomes this one.
+        last, value : int
+
+        Returns
+        -------
+        ipywidgets.IntSlider
+            To put in the place of the old one: see `Explorer.replace`.
         """
-        self.pause()
-        self.slider.max = self.play.max = last
+        with LOCK:
+            self.pause()
+            self.play.max = last
+            self.slider = slider(self._label, value, 0, last, 1)
+            self.slider.observe(self._moved, "value")
+            return self.slider
 
     def pause(self) -> None:
         """Stop where it is."""
-        self.play.playing = False
+        with LOCK:
+            self.play.playing = False
 
     def _move(self, by: int) -> None:
-        self.pause()
-        self.slider.value = min(max(self.slider.value + by, 0), self.last)
+        with LOCK:
+            self.pause()
+            at = self.slider.value + by
+            self.slider.value = min(max(at, 0), self.last)
 
     def _run_or_pause(self) -> None:
-        if not self.play.playing:
-            at = self.slider.value
-            self.play.value = 0 if at >= self.last else at
-        self.play.playing = not self.play.playing
+        with LOCK:
+            if not self.play.playing:
+                at = self.slider.value
+                self.slider.value = 0 if at >= self.last else at
+                self.play.value = self.slider.value
+            self.play.playing = not self.play.playing
 
     def _played(self, change) -> None:
-        self.slider.value = change["new"]
+        with LOCK:
+            # The browser sends a moment or two before it hears of a pause.
+            if self.play.playing:
+                self.slider.value = change["new"]
+
+    def _moved(self, change) -> None:
+        with LOCK:
+            # Who drags the slider while it runs goes on from there.
+            if self.play.playing:
+                self.play.value = change["new"]
 
     def _name_run(self, change) -> None:
         self.run.description = "Pause" if change["new"] else "Run"

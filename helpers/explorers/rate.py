@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from helpers import convergence, model
-from helpers._checks import Floats, as_number, as_positive
+from helpers._checks import Floats, as_moment, as_number, as_positive
 from helpers.descent import Descent, gradient_descent
 from helpers.explorers.one_feature import Problem, problem
 
@@ -68,7 +68,8 @@ def rate_numbers(
     w0, b0 : float
         Start.
     epoch : int
-        The epoch to look at; the last recorded one if the run ended before.
+        The epoch to look at, 0 to 200; the last recorded one if the run
+        ended before.
 
     Returns
     -------
@@ -87,6 +88,7 @@ def rate_numbers(
     """
     learning_rate = as_positive("learning_rate", learning_rate)
     w0, b0 = as_number("w0", w0), as_number("b0", b0)
+    epoch = as_moment("epoch", epoch, N_EPOCHS)
     p = problem(dataset)
     run = gradient_descent(
         p.X,
@@ -96,7 +98,7 @@ def rate_numbers(
         w0=[w0],
         b0=b0,
     )
-    epoch = min(max(int(epoch), 0), run.n_epochs)
+    epoch = min(epoch, run.n_epochs)
     curvature = _largest_eigenvalue(p, run.w[epoch], run.b[epoch])
     return RateNumbers(
         p,
@@ -156,7 +158,7 @@ def at_epoch(n: RateNumbers, epoch: int) -> RateNumbers:
     -------
     RateNumbers
     """
-    t = min(epoch, n.run.n_epochs)
+    t = min(as_moment("epoch", epoch, N_EPOCHS), n.run.n_epochs)
     if t == n.epoch:
         return n
     curvature = _largest_eigenvalue(n.problem, n.run.w[t], n.run.b[t])
@@ -186,6 +188,22 @@ def forecast(n: RateNumbers) -> tuple[Floats, Floats]:
 
 def _largest_eigenvalue(p: Problem, w: Floats, b: float) -> float:
     return float(np.linalg.eigvalsh(model.hessian(p.X, w, b))[-1])
+
+
+@lru_cache
+def verdict_beyond(dataset: str) -> str:
+    """Return the verdict on η = 4/L from (0, 0), twice the limit 2/L.
+
+    Parameters
+    ----------
+    dataset : str
+
+    Returns
+    -------
+    str
+        As in `RateNumbers`.
+    """
+    return rate_numbers(dataset, 4.0 / problem(dataset).L).verdict
 
 
 @lru_cache

@@ -10,6 +10,7 @@ from helpers.explorers.panel import (
     button,
     choice,
     inside,
+    nearest,
     slider,
     value_of,
 )
@@ -21,6 +22,7 @@ from helpers.explorers.rate import (
     forecast,
     rate_numbers,
     rate_presets,
+    verdict_beyond,
 )
 
 # The dial runs over this many times 1/L.
@@ -72,13 +74,8 @@ class LearningRate(Explorer):
     """The view of `rate_numbers`; see `learning_rate`."""
 
     def __init__(self, dataset: str, name: str) -> None:
-        p = problem(dataset)
+        self.rate, self.w0, self.b0 = _sliders(problem(dataset))
         self.dataset = choice("data", list(DATASETS), dataset)
-        self.rate = slider(
-            "learning rate η", 1 / p.L, *_exponents(p), 0.01, ".3g", log=True
-        )
-        self.w0 = slider("start w", 0.0, *p.w_limits, 0.01)
-        self.b0 = slider("start b", 0.0, *p.b_limits, 0.1)
         self.player = Player(N_EPOCHS)
         self.epoch = self.player.slider
         self.prediction = choice(
@@ -93,7 +90,6 @@ class LearningRate(Explorer):
         self.preset_box = widgets.HBox(
             list(self.presets.values()), layout={"visibility": "hidden"}
         )
-        self._numbers: tuple | None = None
         super().__init__(
             name,
             "raise η past 2/L and watch the path; then change the data.",
@@ -109,6 +105,7 @@ class LearningRate(Explorer):
         )
         self.dataset.unobserve(self._changed, "value")
         self.dataset.observe(self._change_data, "value")
+        self.prediction.observe(self._show_presets, "value")
         for label, preset in self.presets.items():
             preset.on_click(lambda _, label=label: self._set_preset(label))
         self.live.when_clicked(self._clicked)
@@ -117,12 +114,7 @@ class LearningRate(Explorer):
         """Return the numbers of what is shown now."""
         state = self.dataset.value, self.rate.value, value_of(self.w0)
         state += (value_of(self.b0),)
-        if self._numbers is None or self._numbers[0] != state:
-            self._numbers = (
-                state,
-                rate_numbers(*state[:2], w0=state[2], b0=state[3]),
-            )
-        return at_epoch(self._numbers[1], self.epoch.value)
+        return at_epoch(self.kept(state, _run), self.epoch.value)
 
     def build(self) -> None:
         """Draw dial, contours, loss axes and data."""
@@ -167,16 +159,6 @@ class LearningRate(Explorer):
                 "range."
             )
         return _reading(n) + self._answer()
-
-    def reset(self) -> None:
-        """Set every control to its first value, the data first."""
-        self.player.pause()
-        with self.together():
-            self.dataset.value = self._initial[
-                self._controls.index(self.dataset)
-            ]
-            super().reset()
-        self.preset_box.layout.visibility = "hidden"
 
     def _build_dial(self, p: Problem) -> None:
         ax = self.dial_ax
@@ -297,35 +279,53 @@ class LearningRate(Explorer):
         guess = self.prediction.value
         if guess is None:
             return ""
-        self.preset_box.layout.visibility = "visible"
-        name = self.dataset.value
-        verdict = rate_numbers(name, 4.0 / problem(name).L).verdict
+        verdict = verdict_beyond(self.dataset.value)
         judged = "Right" if verdict in _GUESSES[guess] else "Not here"
         return (
             f" You predicted that at 4/L the loss will {guess}. {judged}: "
             f"from (0, 0) it {_VERDICTS[verdict]}."
         )
 
+    def _show_presets(self, change) -> None:
+        visible = "hidden" if change["new"] is None else "visible"
+        self.preset_box.layout.visibility = visible
+
     def _change_data(self, _) -> None:
-        p = problem(self.dataset.value)
-        self.player.pause()
         with self.together():
-            self._numbers = None
-            _set_range(self.rate, *_exponents(p), 1 / p.L)
-            _set_range(self.w0, *p.w_limits, 0.0)
-            _set_range(self.b0, *p.b_limits, 0.0)
+            self.player.pause()
+            old = self.rate, self.w0, self.b0
+            new = _sliders(problem(self.dataset.value))
+            for before, after in zip(old, new, strict=True):
+                self.replace(before, after, after.value)
+            self.rate, self.w0, self.b0 = new
             self.epoch.value = N_EPOCHS
             self.rebuild()
 
     def _set_preset(self, label: str) -> None:
         with self.together():
-            self.rate.value = rate_presets(self.dataset.value)[label]
+            rate = rate_presets(self.dataset.value)[label]
+            self.rate.value = nearest(self.rate, rate)
             self.epoch.value = N_EPOCHS
 
     def _clicked(self, ax, x: float, y: float) -> None:
         if ax is self.plane_ax:
             with self.together():
-                self.w0.value, self.b0.value = x, y
+                self.w0.value = nearest(self.w0, x)
+                self.b0.value = nearest(self.b0, y)
+
+
+def _sliders(p: Problem) -> tuple:
+    """Return sliders for rate and start that suit the data."""
+    low, high = (float(np.log10(factor / p.L)) for factor in _DIAL)
+    return (
+        slider("learning rate η", 1 / p.L, low, high, 0.01, ".3g", base=10.0),
+        slider("start w", 0.0, *p.w_limits, 0.01),
+        slider("start b", 0.0, *p.b_limits, 0.1),
+    )
+
+
+def _run(dataset: str, rate: float, w0: float, b0: float) -> RateNumbers:
+    return rate_numbers(dataset, rate, w0=w0, b0=b0)
 
 
 def _reading(n: RateNumbers) -> str:
@@ -350,17 +350,3 @@ def _reading(n: RateNumbers) -> str:
         f"b = {n.run.b[t]:.3g}, loss {n.run.loss[t]:.4g}. In {N_EPOCHS} "
         f"epochs the loss {_VERDICTS[n.verdict]}. {slope}"
     )
-
-
-def _exponents(p: Problem) -> tuple[float, float]:
-    """Return the powers of ten between which the dial runs."""
-    low, high = np.log10(np.array(_DIAL) / p.L)
-    return float(low), float(high)
-
-
-def _set_range(control, low: float, high: float, value: float) -> None:
-    if low > control.max:
-        control.max = high
-    control.min = low
-    control.max = high
-    control.value = value

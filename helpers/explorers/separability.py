@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from helpers import convergence, data, model
-from helpers._checks import Floats, as_floats
+from helpers._checks import Floats, as_between, read_only
 from helpers.explorers.newton import minimiser
 
 N_EPOCHS = 2000
@@ -110,6 +110,7 @@ def separability_numbers(
     `convergence.separating_hyperplane` decides whether a line separates.
     If none does, the classes may still touch: then one that has nobody on
     its wrong side runs through two of the points, so all pairs are tried.
+    Margins below about 1e-7 count as touching.
 
     Examples
     --------
@@ -122,8 +123,9 @@ def separability_numbers(
     overlapping [2.06 2.12] minimum at 2.12
     separable [2.48 2.5 ] minimum at 2.50
     """
-    x1, x2 = _within("x1", x1, X1_LIMITS), _within("x2", x2, X2_LIMITS)
-    l2 = _within("l2", l2, (0.0, MAX_L2))
+    x1 = as_between("x1", x1, *X1_LIMITS)
+    x2 = as_between("x2", x2, *X2_LIMITS)
+    l2 = as_between("l2", l2, 0.0, MAX_L2)
     X, y, state, line = _judged(x1, x2)
     theta = _descend(X, y, l2)
     epochs = _drawn_epochs()
@@ -163,17 +165,18 @@ def fixed_points() -> tuple[Floats, Floats]:
     """
     X, y = data.two_gaussians(40, means=((-2, -1), (2, 1)), seed=12)
     keep = np.sort(np.append(np.flatnonzero(y == 0), np.flatnonzero(y)[:12]))
-    return _constant(X[keep].round(1)), _constant(y[keep].astype(float))
+    return read_only(X[keep].round(1)), read_only(y[keep].astype(float))
 
 
 @lru_cache(maxsize=512)
 def _judged(x1: float, x2: float):
     """Return the sample, how its classes lie, and a line that shows it."""
     others, labels = fixed_points()
-    X = _constant(np.vstack([others, [x1, x2]]))
-    y = _constant(np.append(labels, 0.0))
+    X = read_only(np.vstack([others, [x1, x2]]))
+    y = read_only(np.append(labels, 0.0))
     line = convergence.separating_hyperplane(X, y)
     if line is not None:
+        read_only(line[0])
         return X, y, "separable", line
     line = _line_on_the_edge(X, 2.0 * y - 1.0)
     return X, y, "overlapping" if line is None else "touching", line
@@ -227,22 +230,8 @@ def _descend(X: Floats, y: Floats, l2: float) -> Floats:
 @lru_cache
 def _drawn_epochs() -> Floats:
     spaced = np.geomspace(1, N_EPOCHS, 120).round()
-    return _constant(np.unique(spaced.astype(int)))
+    return read_only(np.unique(spaced.astype(int)))
 
 
 def _length(w: Floats) -> float:
     return float(np.hypot(*w))
-
-
-def _constant(array: Floats) -> Floats:
-    array.flags.writeable = False
-    return array
-
-
-def _within(name: str, value: float, limits: tuple[float, float]) -> float:
-    low, high = limits
-    expected = f"one number from {low:g} to {high:g}"
-    value = as_floats(name, value, expected)
-    if value.ndim or not low <= value <= high:
-        raise ValueError(f"{name}: expected {expected}, got {value}")
-    return float(value)

@@ -9,18 +9,19 @@ FOLDER = in_lab.ROOT / "notebooks"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def count(kind, path):
-    """Return how many outputs of a committed notebook are of this kind."""
+def sentences(kind, path):
+    """Return the text of each committed output of this kind."""
     cells = nbformat.read(path, as_version=4).cells
     outputs = [out for cell in cells for out in cell.get("outputs", [])]
-    return sum(kind in out.get("data", {}) for out in outputs)
+    found = [out.get("data", {}) for out in outputs]
+    return [data["text/plain"] for data in found if kind in data]
 
 
-# Name of each notebook with widgets, and how many it has.
+# Name of each notebook with widgets, and what their stills say.
 WIDGETS = {
-    path.name: count(_WIDGET, path)
+    path.name: sentences(_WIDGET, path)
     for path in sorted(FOLDER.glob("*.ipynb"))
-    if count(_WIDGET, path)
+    if sentences(_WIDGET, path)
 }
 
 
@@ -31,18 +32,19 @@ def try_notebook(name, theme, open_notebook):
     for size in (DESKTOP, PROJECTOR):
         in_lab.use_screen(page, size, theme)
         widgets = in_lab.shown_widgets(page)
-        assert len(widgets) == WIDGETS[name]
-        for widget in widgets:
-            _try_all(widget)
+        assert len(widgets) == len(WIDGETS[name])
+        for widget, sentence in zip(widgets, WIDGETS[name], strict=True):
+            _try_all(widget, sentence)
     assert in_lab.errors_shown(page) == []
     assert faults == []
 
 
-def _try_all(widget):
+def _try_all(widget, sentence):
     if not widget.has_picture:
         _step_through_lines(widget)
         return
-    first = widget.reading(), widget.box.bounding_box()["height"]
+    first = sentence, widget.box.bounding_box()["height"]
+    assert widget.reading() == sentence
     for handle in widget.handles():
         move_by_keyboard(widget, handle)
         _move_by_pointer(widget, handle)

@@ -2,7 +2,7 @@
 
 import in_lab
 import pytest
-from every_control import FOLDER, WIDGETS, count, move_by_keyboard
+from every_control import FOLDER, WIDGETS, move_by_keyboard, sentences
 
 pytestmark = pytest.mark.browser
 
@@ -12,7 +12,7 @@ def test_an_unrun_notebook_shows_every_still(name, open_notebook):
     page, faults = open_notebook(FOLDER / name, run=False)
     stills = page.locator('[data-mime-type="image/png"] img')
     stills.last.wait_for()
-    assert stills.count() == count("image/png", FOLDER / name)
+    assert stills.count() == len(sentences("image/png", FOLDER / name))
     assert in_lab.shown_widgets(page) == []
     assert faults == []
 
@@ -31,6 +31,33 @@ def test_the_same_cell_twice(open_notebook):
         untouched = first.pixels()
         move_by_keyboard(widget, widget.handles()[0])
         assert first.pixels() == untouched
+    assert faults == []
+
+
+def test_other_data_begin_at_their_own_rate(open_notebook):
+    page, faults = open_notebook(
+        ["from helpers import explorers", "explorers.learning_rate()"]
+    )
+    (widget,) = in_lab.shown_widgets(page)
+    for name in ("never settle", "thrash", "Gaussians of 06", "overlapping"):
+        widget.changes(widget.button(name).click, "reading")
+        widget.settle()
+    assert "(0.5 × 2/L;" in widget.reading()
+    assert faults == []
+
+
+def test_a_reset_while_it_runs_lasts(open_notebook):
+    page, faults = open_notebook(
+        ["from helpers import explorers", "explorers.learning_rate()"]
+    )
+    (widget,) = in_lab.shown_widgets(page)
+    first = widget.reading()
+    for _ in range(3):
+        widget.changes(widget.button("Run").click, "reading")
+        page.wait_for_timeout(700)
+        widget.button("Reset").click()
+        widget.settle()
+        assert widget.reading() == first
     assert faults == []
 
 
