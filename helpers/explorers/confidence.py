@@ -336,7 +336,7 @@ def _sentence(belief: Belief) -> str:
     side = "class 0" if belief.offset < 0 else "class 1"
     return (
         f"boundary {abs(belief.offset):.2f} from the middle towards {side}, "
-        f"band from p̂ = 0.1 to 0.9 {belief.width:.2f} wide, "
+        f"a band {belief.width:.2f} wide from p̂ = 0.1 to 0.9, "
         f"{belief.errors:,} of 20,000 hold-out points wrong, loss "
         f"{belief.loss:.3f}"
     )
