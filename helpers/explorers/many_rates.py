@@ -276,7 +276,9 @@ class RaceOfRates(Explorer):
             density = np.exp(-((self._grid - centre) ** 2) / 2)
             line.set_ydata(inside(density / np.sqrt(2 * np.pi), 0, 1))
         moves = ~(np.abs(n.loss - n.last) <= 0.05 * np.abs(n.last))
-        best = n.learning_rates[np.nanargmin(n.loss)]
+        # Rates that have settled differ by rounding: name the smallest.
+        lowest = np.nanmin(n.loss)
+        best = n.learning_rates[n.loss <= lowest * (1 + 1e-6)][0]
         where = (
             "the classes can be separated, so there is no minimum"
             if n.edge is None
@@ -284,8 +286,8 @@ class RaceOfRates(Explorer):
         )
         return (
             f"Classes {value_of(self.distance):.1f} apart, epoch "
-            f"{self.epoch.value}: 2/L = {n.limit:.3g}; {where}. Best rate "
-            f"{best / n.limit:.3g} × 2/L with loss {np.nanmin(n.loss):.4g}; "
+            f"{self.epoch.value}: 2/L = {n.limit:.3g}; {where}. Lowest loss "
+            f"{lowest:.4g}, first at {best / n.limit:.3g} × 2/L; "
             f"{int(moves.sum())} of {len(moves)} rates changed their loss "
             "by over 5 % in the last epoch."
         )
