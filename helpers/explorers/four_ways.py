@@ -14,6 +14,7 @@ from helpers._checks import (
     read_only,
 )
 from helpers.descent import Descent, gradient_descent
+from helpers.explorers.forecast import shrink
 from helpers.explorers.one_feature import minimum
 
 N_EPOCHS = 100
@@ -372,14 +373,12 @@ def _way(p: _Prepared, L: float, eta: float) -> Way:
     run = gradient_descent(
         p.Z, sample().y, learning_rate=eta, n_epochs=N_EPOCHS
     )
-    with np.errstate(over="ignore"):
-        shrink = float(np.square(convergence.contraction(p.H, eta)))
     return Way(
         p.scaling,
         p.Z,
         p.minimum,
         L,
         convergence.condition_number(p.H),
-        shrink,
+        shrink(p.H, eta),
         run,
     )

@@ -9,6 +9,7 @@ from matplotlib.textpath import TextPath
 
 from helpers import model, plotting
 from helpers._checks import Floats
+from helpers.explorers.forecast import fall
 from helpers.explorers.four_ways import (
     N_EPOCHS,
     OWN,
@@ -275,11 +276,8 @@ def _forecast(n: CentreScaleNumbers, name: str) -> Floats:
     t, gap = n.at(name), n.gap(name)
     if not gap[t] > _GAPS[0]:
         return np.full((1, 2), np.nan)
-    later = np.arange(N_EPOCHS + 1.0 - t)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        exponent = np.log10(gap[t]) + later * np.log10(n.ways[name].shrink)
-    exponent[0] = np.log10(gap[t])
-    line = np.column_stack([later + t, 10.0 ** np.clip(exponent, -10, 3)])
+    later = fall(gap[t], n.ways[name].shrink, N_EPOCHS - t)
+    line = np.column_stack([np.arange(t, N_EPOCHS + 1), later])
     return np.append(line, [[np.nan, np.nan]], axis=0)
 
 
@@ -310,13 +308,17 @@ def _reading(n: CentreScaleNumbers, factor: float, rate: str) -> str:
 def _answer(guess: str | None, unit: float) -> str:
     if guess is None:
         return ""
-    near, far = (condition_numbers(offset, unit) for offset in _OFFSETS)
-    changes = "; ".join(
-        f"{name} {_short(near[name])} → {_short(far[name])}" for name in WAYS
-    )
     return (
         f" Unchanged: {_UNCHANGED[2]} (you said: {guess}). κ from offset 0 to "
-        f"10: {changes}."
+        f"10: {_changes(unit)}."
+    )
+
+
+@lru_cache
+def _changes(unit: float) -> str:
+    near, far = (condition_numbers(offset, unit) for offset in _OFFSETS)
+    return "; ".join(
+        f"{name} {_short(near[name])} → {_short(far[name])}" for name in WAYS
     )
 
 

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from helpers import convergence, model
+from helpers import model
 from helpers._checks import Floats, as_moment, as_number, as_positive
 from helpers.descent import Descent, gradient_descent
+from helpers.explorers.forecast import fall, shrink
 from helpers.explorers.one_feature import Problem, problem
 
 N_EPOCHS = 200
@@ -180,10 +181,7 @@ def forecast(n: RateNumbers) -> tuple[Floats, Floats]:
     """
     if n.shrink is None or not n.gap[0] > 0:
         return np.array([]), np.array([])
-    t = np.arange(N_EPOCHS + 1.0)
-    with np.errstate(divide="ignore"):
-        exponent = np.log10(n.gap[0]) + t * np.log10(n.shrink)
-    return t, 10.0 ** np.clip(exponent, -8, 4)
+    return np.arange(N_EPOCHS + 1.0), fall(n.gap[0], n.shrink, N_EPOCHS)
 
 
 def _largest_eigenvalue(p: Problem, w: Floats, b: float) -> float:
@@ -216,10 +214,7 @@ def _hessian_at_minimum(dataset: str) -> Floats | None:
 
 def _shrink(dataset: str, learning_rate: float) -> float | None:
     H = _hessian_at_minimum(dataset)
-    if H is None:
-        return None
-    with np.errstate(over="ignore"):
-        return float(np.square(convergence.contraction(H, learning_rate)))
+    return None if H is None else shrink(H, learning_rate)
 
 
 def _verdict(run: Descent, min_loss: float) -> str:

@@ -119,10 +119,7 @@ class Timed:
 
     def _next_key(self):
         """Return the key that moves on, or back from an end."""
-        low, now, high = (
-            float(self.handle.get_attribute(f"aria-value{which}"))
-            for which in ("min", "now", "max")
-        )
+        low, now, high = in_lab.place_of(self.handle, "min", "now", "max")
         if now >= high:
             self._key = "ArrowLeft"
         if now <= low:
@@ -180,9 +177,7 @@ class Timed:
     def _there_and_back(self):
         """Drag in steps, and yield after each."""
         grip = self.handle.bounding_box()
-        track = self.handle.locator(
-            "xpath=ancestor::*[contains(@class,'noUi-target')]"
-        ).bounding_box()
+        track = in_lab.track_of(self.handle)
         mouse = self.page.mouse
         y = grip["y"] + grip["height"] / 2
         mouse.move(grip["x"] + grip["width"] / 2, y)

@@ -68,10 +68,7 @@ def _press(widget, handle, key):
 
 def move_by_keyboard(widget, handle):
     """Move a slider by one step, and then to an end."""
-    now, most = (
-        float(handle.get_attribute(f"aria-value{which}"))
-        for which in ("now", "max")
-    )
+    now, most = in_lab.place_of(handle, "now", "max")
     key = "ArrowLeft" if now >= most else "ArrowRight"
     # One step may be less than a pixel; the whole way is not.
     widget.changes(lambda: _press(widget, handle, key), "either")
@@ -82,8 +79,7 @@ def move_by_keyboard(widget, handle):
 def _move_by_pointer(widget, handle):
     handle.scroll_into_view_if_needed()
     grip = handle.bounding_box()
-    track = handle.locator("xpath=ancestor::*[contains(@class,'noUi-target')]")
-    track = track.bounding_box()
+    track = in_lab.track_of(handle)
     mouse = widget.page.mouse
     x, y = (
         grip[a] + grip[b] / 2 for a, b in (("x", "width"), ("y", "height"))
@@ -126,10 +122,7 @@ def _step_and_run(widget):
     widget.button("Pause").click()
     widget.button("Run").wait_for()
     widget.settle()
-    reached, last = (
-        float(handle.get_attribute(f"aria-value{which}"))
-        for which in ("now", "max")
-    )
+    reached, last = in_lab.place_of(handle, "now", "max")
     assert 1 < reached < last
 
 

@@ -303,6 +303,17 @@ class Shown:
         return self.box.get_by_role("button", name=name)
 
 
+def place_of(handle, *which):
+    """Return where a slider stands: its "min", "now" or "max"."""
+    return [float(handle.get_attribute(f"aria-value{w}")) for w in which]
+
+
+def track_of(handle):
+    """Return the place on the page of a slider's track."""
+    track = "xpath=ancestor::*[contains(@class,'noUi-target')]"
+    return handle.locator(track).bounding_box()
+
+
 def shown_widgets(page):
     """Return every explorer and stepper of the page, from the top."""
     boxes = page.locator(".jp-OutputArea-output > .widget-vbox")
