@@ -11,14 +11,15 @@ from numpy.typing import ArrayLike
 from helpers._checks import (
     Floats,
     as_count,
-    as_features,
     as_floats,
-    as_labels,
     as_number,
     as_positive,
     as_weights,
 )
 from helpers.model import with_ones
+
+# Losses beyond these cannot be drawn, nor be told from the limits.
+_LOWEST, _HIGHEST = -10.0, 4.0
 
 
 def curvature_bound(X: ArrayLike) -> float:
@@ -211,102 +212,53 @@ def quadratic_forecast(
         return loss - falls @ slopes**2
 
 
-def separating_hyperplane(
-    X: ArrayLike, y: ArrayLike
-) -> tuple[Floats, float] | None:
-    """Return (w, b) that puts every example on its side, or None.
+def shrink(H: Floats, learning_rate: float) -> float:
+    """Return the factor ρ² by which each epoch multiplies the gap.
 
     Parameters
     ----------
-    X : array_like, shape (m, n)
-    y : array_like of 0 and 1, shape (m,)
+    H : ndarray, shape (n + 1, n + 1)
+        Hessian at the minimum.
+    learning_rate : float
 
     Returns
     -------
-    (w, b) or None
-        ``X @ w + b > 0`` exactly where y is 1, and < 0 where y is 0. None
-        if no hyperplane was found: with one feature only a gap without a
-        float in it is missed, with more features a gap below 1e-7 of the
-        data's width may be.
-
-    Raises
-    ------
-    ValueError
-        If a shape does not fit, a value is not finite, a label is neither
-        0 nor 1, or only one class is present.
-    RuntimeError
-        If the linear programme could not be solved.
-
-    Notes
-    -----
-    A linear programme, solved by HiGHS through SciPy: maximise the margin t
-    subject to ``(2y - 1)(X @ w + b) >= t`` and ``-1 <= w <= 1``. It is
-    positive exactly when the classes are separable, and then the log loss
-    has no minimiser: scaling (w, b) up lowers it for ever. Only vertices of
-    the convex hull of each class can bind; with two or three features the
-    others are left out. The hyperplane found is checked on every example
-    before it is returned.
-    See A. Albert and J. A. Anderson (1984), *On the existence of maximum
-    likelihood estimates in logistic regression models*, Biometrika 71.
+    float
+        Infinity where it leaves the float range.
 
     Examples
     --------
-    >>> separating_hyperplane([[1.0], [3.0], [2.0]], [0, 0, 1]) is None
-    True
-    >>> w, b = separating_hyperplane([[1.0], [2.0], [4.0]], [0, 0, 1])
-    >>> print(round(-b / w[0], 4))  # the boundary lies midway
-    3.0
+    >>> print(shrink(np.diag([1.0, 0.5]), 1.0))
+    0.25
     """
-    from scipy.optimize import linprog
-
-    X = as_features("X", X)
-    y = as_labels("y", y, len(X))
-    if y.min() == y.max():
-        raise ValueError(f"y: expected both labels 0 and 1, got only {y[0]:g}")
-    if X.shape[1] == 1:
-        return _separating_point(X[:, 0], y)
-    sign = 2.0 * y - 1.0
-    # Centred and scaled columns keep the solver's tolerances meaningful.
-    shift = X.mean(axis=0)
-    width = np.ptp(X, axis=0)
-    width[width == 0] = 1.0
-    Z = (X - shift) / width
-    rows = np.concatenate([_extreme_rows(Z, y == c) for c in (0, 1)])
-    n = X.shape[1]
-    margins = sign[rows, None] * with_ones(Z[rows])
-    answer = linprog(
-        np.append(np.zeros(n + 1), -1.0),
-        A_ub=np.column_stack([-margins, np.ones(len(rows))]),
-        b_ub=np.zeros(len(rows)),
-        bounds=[(-1, 1)] * n + [(None, None), (None, None)],
-    )
-    if answer.status != 0:
-        raise RuntimeError(f"linear programme not solved: {answer.message}")
-    w = answer.x[:n] / width
-    b = float(answer.x[n] - w @ shift)
-    return (w, b) if (sign * (X @ w + b) > 0).all() else None
+    with np.errstate(over="ignore"):
+        return float(np.square(contraction(H, learning_rate)))
 
 
-def _separating_point(x: Floats, y: Floats) -> tuple[Floats, float] | None:
-    for sign in (1.0, -1.0):
-        low, high = (sign * x[y == 0]).max(), (sign * x[y == 1]).min()
-        middle = low / 2 + high / 2
-        if low < middle < high:
-            return np.array([sign]), -float(middle)
-    return None
+def fall(gap: float, factor: float, n_epochs: int) -> Floats:
+    """Return a gap multiplied by a factor at each epoch.
 
+    Parameters
+    ----------
+    gap : float
+        Above 0, in epoch 0.
+    factor : float
+    n_epochs : int
 
-def _extreme_rows(X: Floats, mask: Floats) -> Floats:
-    """Return the indices in `mask` that can be vertices of its hull."""
-    from scipy.spatial import ConvexHull, QhullError
+    Returns
+    -------
+    ndarray, shape (n_epochs + 1,)
+        Kept between 1e-10 and 1e4.
 
-    rows = np.flatnonzero(mask)
-    if X.shape[1] > 3:  # the hull of many features costs more than it saves
-        return rows
-    try:
-        return rows[ConvexHull(X[rows]).vertices]
-    except QhullError:  # fewer points than dimensions, or all in one plane
-        return rows
+    Examples
+    --------
+    >>> print(fall(1.0, 0.1, 2).round(6), fall(1.0, 0.0, 1)[0])
+    [1.   0.1  0.01] 1.0
+    """
+    with np.errstate(divide="ignore"):
+        steps = np.full(n_epochs, np.log10(factor))
+    exponent = np.cumsum(np.append(np.log10(gap), steps))
+    return 10.0 ** np.clip(exponent, _LOWEST, _HIGHEST)
 
 
 def _eigenvalues(H: ArrayLike) -> Floats:

@@ -11,11 +11,13 @@ from helpers._checks import (
     Floats,
     as_count,
     as_features,
+    as_floats,
     as_labels,
     as_number,
     as_positive,
     as_weights,
 )
+from helpers.model import with_ones
 
 # Losses of as many epochs as fit into this many floats are computed at once:
 # many for small data, where calls cost more than arithmetic, one for large.
@@ -183,6 +185,81 @@ def gradient_descent(
         None if val_accuracy is None else val_accuracy[:keep],
         diverged=keep < n_epochs + 1,
     )
+
+
+def race(
+    X: ArrayLike,
+    y: ArrayLike,
+    learning_rates: ArrayLike,
+    n_epochs: int,
+    *,
+    w0: ArrayLike | None = None,
+    b0: float = 0.0,
+) -> Floats:
+    """Descend with many learning rates at once.
+
+    Row j of one matrix W, shape (k, n + 1), holds weights and bias of the
+    run with rate η_j::
+
+        for t in range(n_epochs):
+            W = W - eta[:, None] * (sigmoid(W @ X1.T) - y) @ X1 / m
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like of 0 and 1, shape (m,)
+    learning_rates : array_like, shape (k,)
+        Each > 0.
+    n_epochs : int
+    w0 : array_like, shape (n,), optional
+    b0 : float
+        Start of all runs.
+
+    Returns
+    -------
+    ndarray, shape (T + 1, k, n + 1)
+        Weights by epoch and rate, bias last; a run that leaves the float
+        range goes on as infinity or NaN.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit or a value is out of range.
+
+    Notes
+    -----
+    ``σ(z) = (1 + tanh(z/2))/2`` needs one transcendental function for the
+    whole (k, m) block, and cannot overflow.
+
+    Examples
+    --------
+    >>> W = race([[0.0], [1.0], [2.0]], [0, 1, 0], [0.5, 1.0, 2.0], 10)
+    >>> W.shape
+    (11, 3, 2)
+    """
+    X = as_features("X", X)
+    m, n = X.shape
+    y = as_labels("y", y, m)
+    n_epochs = as_count("n_epochs", n_epochs)
+    expected = "learning rates > 0 of shape (k,)"
+    rates = as_floats("learning_rates", learning_rates, expected)
+    if rates.ndim != 1 or not rates.size or not (rates > 0).all():
+        raise ValueError(f"learning_rates: expected {expected}, got {rates}")
+    w0 = np.zeros(n) if w0 is None else as_weights("w0", w0, n)
+    X1 = with_ones(X)
+    half = np.ascontiguousarray(X1.T / 2)
+    # (σ(z) − y) @ X1 / m, with the part that never changes taken out.
+    pull = X1 / (2 * m)
+    constant = (0.5 - y) @ X1 / m
+    W = np.empty((n_epochs + 1, len(rates), n + 1))
+    W[0] = np.append(w0, as_number("b0", b0))
+    Z = np.empty((len(rates), m))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for t in range(n_epochs):
+            np.matmul(W[t], half, out=Z)
+            np.tanh(Z, out=Z)
+            W[t + 1] = W[t] - rates[:, None] * (Z @ pull + constant)
+    return W
 
 
 def _count_leading(flags: NDArray[np.bool_]) -> int:

@@ -15,8 +15,9 @@ from nbformat.v4 import (
     new_output,
 )
 
+from benchmarks import descent as bench
 from helpers import course
-from helpers.build import bench, refresh
+from helpers.build import refresh
 
 ROOT = refresh.ROOT
 

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
-from helpers import data, explorers, model, plotting
+from helpers import data, experiments, explorers, model, plotting
 from helpers.descent import gradient_descent
-from helpers.explorers import confidence
+from helpers.experiments import confidence
+from helpers.explorers import _confidence_map
 
-numbers = explorers.confidence_numbers
+numbers = experiments.confidence_numbers
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def band_at(belief, point):
     """Return the last band painted over a point."""
     painted = [
         i
-        for i, corners in enumerate(confidence._corners(belief))
+        for i, corners in enumerate(_confidence_map._corners(belief))
         if Path(corners).contains_point(point)
     ]
     return painted[-1]
@@ -105,7 +106,7 @@ def band_at(belief, point):
 def test_each_point_is_painted_in_the_band_of_its_probability(w, b):
     belief = confidence.Belief(np.array(w), b, 0.5, 0, 0.0, 1.0)
     rng = np.random.default_rng(0)
-    k = confidence._N_BANDS
+    k = _confidence_map._N_BANDS
     for point in rng.uniform([-5, -4], [7, 12], (60, 2)):
         p_hat = model.predict_proba([point], w, b)[0]
         assert band_at(belief, point) == min(int(p_hat * k), k - 1)
@@ -114,8 +115,8 @@ def test_each_point_is_painted_in_the_band_of_its_probability(w, b):
 def test_without_weights_all_is_white():
     belief = confidence.Belief(np.zeros(2), 0.0, 0.5, 0, None, None)
     bands = {band_at(belief, at) for at in ((-4.9, -3.9), (1, 4), (6.9, 11.9))}
-    assert bands == {confidence._N_BANDS // 2}
-    p_hat = (bands.pop() + 0.5) / confidence._N_BANDS
+    assert bands == {_confidence_map._N_BANDS // 2}
+    p_hat = (bands.pop() + 0.5) / _confidence_map._N_BANDS
     np.testing.assert_allclose(
         plotting.CONFIDENCE(p_hat)[:3], [1, 1, 1], atol=0.01
     )

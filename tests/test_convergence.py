@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import ortho_group
 
-from helpers import convergence, data, model
+from helpers import convergence, data, minimum, model
 from helpers.descent import gradient_descent
 
 
@@ -110,7 +110,7 @@ def test_separability_of_data_built_to_be_so(n, gap):
     y = (X @ w > 1.0).astype(int)
     # Push the classes apart along w, or into each other.
     X += np.outer((2 * y - 1) * gap, w)
-    found = convergence.separating_hyperplane(X, y)
+    found = minimum.separating_hyperplane(X, y)
     assert (found is not None) is (gap > 0)
     if found:
         assert (((X @ found[0] + found[1]) > 0) == y).all()
@@ -119,12 +119,10 @@ def test_separability_of_data_built_to_be_so(n, gap):
 def test_separability_of_points_too_few_or_in_a_plane():
     line = np.column_stack([np.arange(6.0), np.arange(6.0), np.ones(6)])
     y = np.array([0, 0, 0, 1, 1, 1])
-    assert convergence.separating_hyperplane(line, y) is not None
-    assert convergence.separating_hyperplane(line, y[[0, 3, 1, 4, 2, 5]]) is (
-        None
-    )
-    assert convergence.separating_hyperplane([[0.0], [1.0]], [1, 0])
-    same = convergence.separating_hyperplane([[1.0], [1.0]], [1, 0])
+    assert minimum.separating_hyperplane(line, y) is not None
+    assert minimum.separating_hyperplane(line, y[[0, 3, 1, 4, 2, 5]]) is (None)
+    assert minimum.separating_hyperplane([[0.0], [1.0]], [1, 0])
+    same = minimum.separating_hyperplane([[1.0], [1.0]], [1, 0])
     assert same is None
 
 
@@ -151,7 +149,7 @@ def test_other_bad_input_is_named():
     with pytest.raises(ValueError, match=r"learning_rate: .*got -1"):
         convergence.contraction([[1.0]], -1)
     with pytest.raises(ValueError, match="y: expected both labels"):
-        convergence.separating_hyperplane([[1.0], [2.0]], [1, 1])
+        minimum.separating_hyperplane([[1.0], [2.0]], [1, 1])
     with pytest.raises(ValueError, match=r"grad: .*got shape \(1,\)"):
         convergence.quadratic_forecast(
             1.0, [1.0], np.eye(2), learning_rate=0.1, n_epochs=2
@@ -159,14 +157,14 @@ def test_other_bad_input_is_named():
 
 
 def test_one_feature_is_decided_exactly():
-    found = convergence.separating_hyperplane(
+    found = minimum.separating_hyperplane(
         [[0.0], [1.0], [2.0], [3.0], [1e9]], [0, 0, 1, 1, 1]
     )
     assert found is not None
     near = 1.0 + 2e-15
-    assert convergence.separating_hyperplane([[1.0], [near]], [1, 0])
-    assert convergence.separating_hyperplane([[1.0], [near]], [0, 1])
-    assert convergence.separating_hyperplane([[-3.0], [2.0]], [1, 0])
+    assert minimum.separating_hyperplane([[1.0], [near]], [1, 0])
+    assert minimum.separating_hyperplane([[1.0], [near]], [0, 1])
+    assert minimum.separating_hyperplane([[-3.0], [2.0]], [1, 0])
 
 
 def test_forecast_keeps_its_digits_on_a_nearly_flat_bowl():

@@ -7,7 +7,6 @@ import sys
 import threading
 from pathlib import Path
 
-import derivations_sample
 import ipywidgets
 import mpmath
 import pytest
@@ -32,11 +31,12 @@ from helpers.derivation import (
     solve,
     subtract,
 )
-from helpers.proof.equality import Different, Equal, Undecided, decide
-from helpers.proof.expressions import Domain, work_out
-from helpers.proof.notation import latex, plain
-from helpers.proof.stepper import lines_after, stepper_html
-from helpers.proof.values import evaluate_at
+from helpers.derivation.equality import Different, Equal, Undecided, decide
+from helpers.derivation.expressions import Domain, work_out
+from helpers.derivation.notation import latex, plain
+from helpers.derivation.stepper import lines_after, stepper_html
+from helpers.derivation.values import evaluate_at
+from tests.support import derivations_sample
 
 E, LN = sympy.exp, sympy.log
 a, b, p, q, w, x, y, z = symbols("a b p q w x y z")
@@ -805,8 +805,8 @@ def test_titles_are_plain_text():
 
 def test_output_is_the_same_in_another_process():
     code = (
-        "import sys; sys.path[:0] = ['.', 'tests'];"
-        "import derivations_sample as s;"
+        "import sys; sys.path[:0] = ['.'];"
+        "import tests.support.derivations_sample as s;"
         "[print(m().text(), m().latex()) for m in s.ALL[3:5]]"
     )
     outputs = {

@@ -7,11 +7,20 @@ import threading
 import numpy as np
 import pytest
 
-from helpers import convergence, data, explorers, live, model
+from helpers import (
+    convergence,
+    data,
+    descent,
+    experiments,
+    explorers,
+    live,
+    minimum,
+    model,
+)
 from helpers.descent import gradient_descent
-from helpers.explorers import four_ways, many_rates, one_feature
-from helpers.explorers import rate as rate_module
-from helpers.explorers.panel import Explorer, inside, nearest
+from helpers.experiments import centre_scale, one_feature, race
+from helpers.experiments import learning_rate as rate_module
+from helpers.explorers._explorer import Explorer, inside, nearest
 
 MAKERS = {
     "learning_rate": explorers.learning_rate,
@@ -75,31 +84,31 @@ def message(explorer):
 
 @pytest.mark.parametrize("p", [1e-9, 0.1, 0.5, 0.75, 1 - 1e-9])
 def test_odds_and_log_odds_lead_back_to_p(p):
-    n = explorers.odds_numbers(p)
+    n = experiments.odds_numbers(p)
     assert n.odds / (1 + n.odds) == pytest.approx(p, rel=1e-12)
     assert np.log(n.odds) == pytest.approx(n.log_odds, abs=1e-7)
     assert model.sigmoid(n.log_odds) == pytest.approx(p, rel=1e-12)
 
 
 def test_certain_odds_are_infinite():
-    assert explorers.odds_numbers(1.0).odds == np.inf
-    n = explorers.odds_numbers(0.0)
+    assert experiments.odds_numbers(1.0).odds == np.inf
+    n = experiments.odds_numbers(0.0)
     assert (n.odds, n.log_odds) == (0.0, -np.inf)
     with pytest.raises(ValueError, match="p: expected one number from 0 to 1"):
-        explorers.odds_numbers(1.2)
+        experiments.odds_numbers(1.2)
 
 
 @pytest.mark.parametrize(
     ("w", "b", "x"), [(1, 0, 1), (-3, 2, 0.4), (0, 1, 5), (8, -8, 6)]
 )
 def test_sigmoid_slope_is_a_difference_quotient(w, b, x):
-    n = explorers.sigmoid_numbers(w, b, x)
+    n = experiments.sigmoid_numbers(w, b, x)
     h = 1e-5
     ends = model.sigmoid(w * np.array([x - h, x + h]) + b)
     assert n.slope == pytest.approx(np.diff(ends)[0] / (2 * h), abs=1e-9)
     assert n.p == model.predict_proba([[x]], [w], b)[0]
     if w:
-        assert explorers.sigmoid_numbers(w, b, n.crossing).p == 0.5
+        assert experiments.sigmoid_numbers(w, b, n.crossing).p == 0.5
     else:
         assert n.crossing is None
 
@@ -107,7 +116,7 @@ def test_sigmoid_slope_is_a_difference_quotient(w, b, x):
 @pytest.mark.parametrize("y", [0, 1])
 @pytest.mark.parametrize("p", [0.01, 0.3, 0.5, 0.99])
 def test_losses_and_slopes(y, p):
-    n = explorers.loss_numbers(y, p)
+    n = experiments.loss_numbers(y, p)
     z = model.logit(p)
     assert n.bce == pytest.approx(model.log_loss([[1.0]], [y], [z], 0.0))
     assert n.bce_dz == pytest.approx(model.gradient([[1.0]], [y], [z], 0.0)[1])
@@ -117,21 +126,21 @@ def test_losses_and_slopes(y, p):
 
 
 def test_a_sure_wrong_answer_costs_infinitely_much():
-    n = explorers.loss_numbers(1, 0.0)
+    n = experiments.loss_numbers(1, 0.0)
     assert (n.bce, n.bce_dp, n.bce_dz) == (np.inf, -np.inf, -1.0)
     assert n.square_dz == 0
-    right = explorers.loss_numbers(0, 0.0)
+    right = experiments.loss_numbers(0, 0.0)
     assert (right.bce, right.bce_dp) == (0.0, 1.0)
     for y, p in ((2, 0.5), (1, 1.5), (1, np.nan)):
         with pytest.raises(ValueError, match=r"^[yp]: expected"):
-            explorers.loss_numbers(y, p)
+            experiments.loss_numbers(y, p)
 
 
-@pytest.mark.parametrize("dataset", explorers.DATASETS)
+@pytest.mark.parametrize("dataset", experiments.DATASETS)
 def test_rate_numbers_are_those_of_the_course(dataset):
     p = one_feature.problem(dataset)
     eta = 0.8 / p.L
-    n = explorers.rate_numbers(dataset, eta, w0=0.3, b0=-0.2, epoch=7)
+    n = experiments.rate_numbers(dataset, eta, w0=0.3, b0=-0.2, epoch=7)
     run = gradient_descent(
         p.X, p.y, learning_rate=eta, n_epochs=200, w0=[0.3], b0=-0.2
     )
@@ -144,10 +153,10 @@ def test_rate_numbers_are_those_of_the_course(dataset):
     assert (n.gap >= -1e-12).all()
 
 
-@pytest.mark.parametrize("dataset", explorers.DATASETS)
+@pytest.mark.parametrize("dataset", experiments.DATASETS)
 def test_minimum_exists_where_classes_overlap(dataset):
     p = one_feature.problem(dataset)
-    separated = convergence.separating_hyperplane(p.X, p.y) is not None
+    separated = minimum.separating_hyperplane(p.X, p.y) is not None
     assert (p.minimum is None) == separated
     if p.minimum is not None:
         grad_w, grad_b = model.gradient(p.X, p.y, [p.minimum[0]], p.minimum[1])
@@ -157,53 +166,53 @@ def test_minimum_exists_where_classes_overlap(dataset):
 
 def test_one_class_has_no_minimum():
     X = np.array([[1.0], [2.0]])
-    assert one_feature.minimum(X, np.array([1, 1])) is None
+    assert minimum.one_feature_minimiser(X, np.array([1, 1])) is None
 
 
 def test_predicted_factor_is_the_measured_one():
-    n = explorers.rate_numbers("overlapping", 2.0)
+    n = experiments.rate_numbers("overlapping", 2.0)
     measured = n.gap[60] / n.gap[59]
     assert n.shrink == pytest.approx(measured, rel=1e-3)
-    assert explorers.rate_numbers("separable", 2.0).shrink is None
+    assert experiments.rate_numbers("separable", 2.0).shrink is None
 
 
 def test_presets_do_what_they_are_called():
     for dataset in ("overlapping", "Challenger, standardized"):
-        for label, eta in explorers.rate_presets(dataset).items():
-            assert explorers.rate_numbers(dataset, eta).verdict == label
+        for label, eta in experiments.rate_presets(dataset).items():
+            assert experiments.rate_numbers(dataset, eta).verdict == label
     # Where the classes can be separated, nothing thrashes for ever.
     for dataset in ("Gaussians of 06", "separable"):
-        for eta in explorers.rate_presets(dataset).values():
-            assert explorers.rate_numbers(dataset, eta).verdict != "thrash"
+        for eta in experiments.rate_presets(dataset).values():
+            assert experiments.rate_numbers(dataset, eta).verdict != "thrash"
 
 
 def test_below_the_limit_the_loss_never_rises():
-    for dataset in explorers.DATASETS:
+    for dataset in experiments.DATASETS:
         limit = 2 / one_feature.problem(dataset).L
-        n = explorers.rate_numbers(dataset, 0.99 * limit)
+        n = experiments.rate_numbers(dataset, 0.99 * limit)
         assert (np.diff(n.run.loss) <= 1e-12).all()
 
 
 def test_a_run_out_of_the_float_range_is_named():
-    n = explorers.rate_numbers("overlapping", 1e308)
+    n = experiments.rate_numbers("overlapping", 1e308)
     assert n.verdict == "diverged"
     assert n.epoch == n.run.n_epochs < 200
 
 
 def test_rate_arguments_are_checked():
     with pytest.raises(ValueError, match="dataset: expected one of"):
-        explorers.rate_numbers("iris", 1.0)
+        experiments.rate_numbers("iris", 1.0)
     with pytest.raises(ValueError, match="learning_rate: expected"):
-        explorers.rate_numbers("overlapping", 0.0)
+        experiments.rate_numbers("overlapping", 0.0)
     with pytest.raises(ValueError, match="w0: expected"):
-        explorers.rate_numbers("overlapping", 1.0, w0=np.nan)
+        experiments.rate_numbers("overlapping", 1.0, w0=np.nan)
 
 
 def test_race_equals_one_descent_for_each_rate(example):
     X, y, w0, b0 = example
     limit = convergence.stable_learning_rate(X)
     rates = limit * np.array([0.1, 0.5, 0.99])
-    W = explorers.race(X, y, rates, 30, w0=w0, b0=b0)
+    W = descent.race(X, y, rates, 30, w0=w0, b0=b0)
     for j, eta in enumerate(rates):
         run = gradient_descent(
             X, y, learning_rate=eta, n_epochs=30, w0=w0, b0=b0
@@ -213,24 +222,24 @@ def test_race_equals_one_descent_for_each_rate(example):
 
 
 def test_race_goes_on_when_a_rate_leaves_the_float_range():
-    W = explorers.race([[1.0], [30.0]], [0, 1], [0.1, 1e308], 9)
+    W = descent.race([[1.0], [30.0]], [0, 1], [0.1, 1e308], 9)
     assert np.isfinite(W[:, 0]).all()
     assert not np.isfinite(W[-1, 1]).all()
 
 
 def test_race_numbers_are_losses():
-    n = explorers.race_numbers(2.0, 40)
+    n = experiments.race_numbers(2.0, 40)
     X, y = data.two_gaussians(500, means=((-1,), (1,)))
     run = gradient_descent(
         X, y, learning_rate=n.learning_rates[20], n_epochs=40
     )
     assert n.loss[20] == pytest.approx(run.loss[40])
     assert n.last[20] == pytest.approx(run.loss[39])
-    assert explorers.race_numbers(8.0).edge is None
+    assert experiments.race_numbers(8.0).edge is None
 
 
 def test_overlapping_rates_thrash_and_separable_ones_do_not():
-    overlap = explorers.race_numbers(2.0)
+    overlap = experiments.race_numbers(2.0)
     beyond = overlap.learning_rates > 1.2 * overlap.edge
     assert (overlap.loss[beyond] > overlap.min_loss + 1e-3).all()
     within = (overlap.learning_rates > overlap.limit) & (
@@ -240,7 +249,7 @@ def test_overlapping_rates_thrash_and_separable_ones_do_not():
     np.testing.assert_allclose(
         overlap.loss[within], overlap.min_loss, atol=1e-9
     )
-    apart = explorers.race_numbers(8.0)
+    apart = experiments.race_numbers(8.0)
     fast = apart.learning_rates > apart.limit
     assert (apart.loss[fast] < 0.01).all()
 
@@ -250,7 +259,7 @@ def test_overlapping_rates_thrash_and_separable_ones_do_not():
 )
 def test_race_refuses_bad_rates(rates, epochs):
     with pytest.raises(ValueError, match="learning_rates: expected"):
-        explorers.race([[1.0], [2.0]], [0, 1], rates, epochs)
+        descent.race([[1.0], [2.0]], [0, 1], rates, epochs)
 
 
 def test_clipping_keeps_nan():
@@ -421,7 +430,7 @@ def test_what_cannot_be_built_is_closed():
 
     with pytest.raises(RuntimeError, match="no axes"):
         Broken("broken", "nothing", (4, 3), 1, [[]])
-    assert not any(name == "broken" for name, _ in live._open)
+    assert not any(name == "broken" for name, _ in live.figure._open)
 
 
 def test_views_refuse_what_their_sliders_cannot_show(make):
@@ -445,24 +454,24 @@ def test_views_refuse_what_their_sliders_cannot_show(make):
 def test_moments_are_whole_numbers(epoch):
     match = "expected a whole number from"
     with pytest.raises(ValueError, match=match):
-        explorers.rate_numbers("overlapping", 1.0, epoch=epoch)
+        experiments.rate_numbers("overlapping", 1.0, epoch=epoch)
     with pytest.raises(ValueError, match=match):
-        explorers.race_numbers(2.0, epoch)
+        experiments.race_numbers(2.0, epoch)
     with pytest.raises(ValueError, match=match):
-        explorers.confidence_numbers(epoch)
+        experiments.confidence_numbers(epoch)
     with pytest.raises(ValueError, match=match):
-        explorers.centre_scale_numbers(1.0, epoch=epoch)
+        experiments.centre_scale_numbers(1.0, epoch=epoch)
 
 
 def test_kept_results_cannot_be_changed():
     kept = [
-        explorers.confidence_numbers(5).raw.w,
-        explorers.separability_numbers(0.0, 0.0).X,
-        explorers.separability_numbers(0.0, 0.0).line[0],
+        experiments.confidence_numbers(5).raw.w,
+        experiments.separability_numbers(0.0, 0.0).X,
+        experiments.separability_numbers(0.0, 0.0).line[0],
         one_feature.problem("overlapping").X,
         one_feature.surface("overlapping")[2],
-        four_ways.contours(),
-        four_ways.sample().z,
+        centre_scale.contours(),
+        centre_scale.sample().z,
     ]
     for array in kept:
         with pytest.raises(ValueError, match="read-only"):
@@ -485,7 +494,7 @@ def test_a_value_error_becomes_a_message(make, monkeypatch):
         raise ValueError("w: expected one finite number, got nan")
 
     with monkeypatch.context() as patch:
-        patch.setattr("helpers.explorers.curve.sigmoid_numbers", broken)
+        patch.setattr("helpers.explorers._sigmoid.sigmoid_numbers", broken)
         explorer.w.value = 2.0
         assert message(explorer).endswith("got nan")
     explorer.w.value = 3.0
@@ -519,7 +528,7 @@ def test_divergence_is_told_in_the_picture(make, monkeypatch):
     assert "Epoch 0" in explorer.live.reading
 
 
-@pytest.mark.parametrize("dataset", explorers.DATASETS)
+@pytest.mark.parametrize("dataset", experiments.DATASETS)
 def test_data_can_be_changed(make, dataset):
     explorer = make("learning_rate", "separable")
     explorer.dataset.value = dataset
@@ -578,7 +587,7 @@ def test_presets_wait_for_a_prediction(make):
     assert "You predicted" in explorer.live.reading
     for label, button in explorer.presets.items():
         button.click()
-        wanted = explorers.rate_presets("overlapping")[label]
+        wanted = experiments.rate_presets("overlapping")[label]
         # To the nearest step of the slider.
         assert explorer.rate.value == pytest.approx(wanted, rel=0.012)
         assert explorer.numbers().verdict == label
@@ -602,7 +611,7 @@ def test_epoch_moves_do_not_descend_again(make, monkeypatch):
     racers = make("race_of_rates")
     explorer.prediction.value = "never settle"
     monkeypatch.setattr(rate_module, "gradient_descent", pytest.fail)
-    monkeypatch.setattr(many_rates, "race", pytest.fail)
+    monkeypatch.setattr(race.descent, "race", pytest.fail)
     explorer.epoch.value = 5
     racers.epoch.value = 5
     assert "Epoch 5:" in explorer.live.reading

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from helpers import explorers, model, quick_text
-from helpers.explorers import graph_steps
+from helpers import experiments, explorers, model
+from helpers.experiments import graph_steps
 from helpers.graph import Graph, format_number, logistic_loss_graph
-from helpers.graph_drawing import GraphPicture
-from helpers.graph_moment import moment
+from helpers.graph.drawing import GraphPicture
+from helpers.graph.moment import moment
 from helpers.live import LiveFigure
-from helpers.quick_text import QuickText
+from helpers.live import text as quick_text
+from helpers.live.text import QuickText
 
 NUMBERS = st.floats(-2, 2)
 EXTREME = {"x": (2000, 3000), "y": 1}
@@ -59,7 +60,7 @@ def texts(explorer):
     fused=st.booleans(),
 )
 def test_the_last_step_has_the_gradient(x, w, b, y, fused):
-    n = explorers.graph_numbers(0, fused=fused, x=x, w=w, b=b, y=y)
+    n = experiments.graph_numbers(0, fused=fused, x=x, w=w, b=b, y=y)
     grad_w, grad_b = model.gradient([x], [y], w, b)
     error = float(1 / (1 + mpmath.exp(-np.dot(w, x) - b)) - y)
     found = [n.record.gradients[name] for name in ("w1", "w2", "b")]
@@ -67,7 +68,7 @@ def test_the_last_step_has_the_gradient(x, w, b, y, fused):
     np.testing.assert_allclose(
         found, [error * x[0], error * x[1], error], atol=1e-11
     )
-    last = explorers.graph_numbers(n.last, fused=fused, x=x, w=w, b=b, y=y)
+    last = experiments.graph_numbers(n.last, fused=fused, x=x, w=w, b=b, y=y)
     assert last.event.node == "w2"
     assert last.event.total == found[1]
 
@@ -79,7 +80,7 @@ def test_each_step_is_one_event_of_the_run(fused):
     state = {"x": (1.5, -2), "w": (0.3, 0.9), "b": -0.2, "y": 0}
     assert len(record.events) == (7 if fused else 9)
     for step in range(len(record.events) + 1):
-        n = explorers.graph_numbers(step, fused=fused, **state)
+        n = experiments.graph_numbers(step, fused=fused, **state)
         assert n.record == record
         assert n.event == ((None, *record.events)[step])
         assert n.ahead == ((*record.events, None)[step])
@@ -92,7 +93,7 @@ def test_each_step_is_one_event_of_the_run(fused):
 
 
 def test_fused_and_unfused_agree_and_differ_in_one_edge():
-    two, one = (explorers.graph_numbers(0, fused=f) for f in (False, True))
+    two, one = (experiments.graph_numbers(0, fused=f) for f in (False, True))
     assert two.last == one.last + 2
     assert ("z", "L") in one.record.edges
     assert ("z", "L") not in two.record.edges
@@ -101,14 +102,14 @@ def test_fused_and_unfused_agree_and_differ_in_one_edge():
 
 
 def test_far_away_unfused_is_lost_and_fused_is_right():
-    lost = explorers.graph_numbers(6, **EXTREME)
+    lost = experiments.graph_numbers(6, **EXTREME)
     assert (lost.event.local, lost.event.upstream) == (0, -np.inf)
     assert np.isnan(lost.event.product)
     assert "local 0 × upstream minus infinity is not a number" in lost.sentence
     assert "The true slope a − y is −1" in lost.sentence
-    infinite = explorers.graph_numbers(3, **EXTREME)
+    infinite = experiments.graph_numbers(3, **EXTREME)
     assert "infinity, where the true loss is 800" in infinite.sentence
-    right = explorers.graph_numbers(7, fused=True, **EXTREME)
+    right = experiments.graph_numbers(7, fused=True, **EXTREME)
     gradients = right.record.gradients
     assert [gradients[n] for n in ("b", "w1", "w2")] == [-1, -2000, -3000]
 
@@ -117,10 +118,10 @@ def test_far_away_unfused_is_lost_and_fused_is_right():
 @pytest.mark.parametrize("b", [-1000, 1000])
 @pytest.mark.parametrize("fused", [False, True])
 def test_words_for_numbers_that_are_none(y, b, fused):
-    last = explorers.graph_numbers(0, fused=fused, y=y, b=b).last
+    last = experiments.graph_numbers(0, fused=fused, y=y, b=b).last
     for step in range(last + 1):
-        n = explorers.graph_numbers(step, fused=fused, y=y, b=b)
-        words = n.sentence + graph_steps._question(n)
+        n = experiments.graph_numbers(step, fused=fused, y=y, b=b)
+        words = n.sentence + graph_steps.question(n)
         assert "nan" not in words
         assert "inf" not in words.replace("infinity", "")
         assert not fused or "not a number" not in words
@@ -148,7 +149,7 @@ def test_words_for_numbers_that_are_none(y, b, fused):
 )
 def test_bad_input_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
-        explorers.graph_numbers(**{"step": 0} | options)
+        experiments.graph_numbers(**{"step": 0} | options)
 
 
 def test_unknown_features_are_refused():
@@ -242,7 +243,7 @@ def test_new_inputs_keep_the_step(make):
         assert explorer.live.reading != before
         assert explorer.live.reading.startswith("Step 7 of 9")
     n = explorer.numbers()
-    same = explorers.graph_numbers(7, x=(20, 30), y=0, w=(0.7, -0.4), b=-0.5)
+    same = experiments.graph_numbers(7, x=(20, 30), y=0, w=(0.7, -0.4), b=-0.5)
     assert n == same
 
 
@@ -315,7 +316,7 @@ STATES = [
 @pytest.mark.parametrize("fused", [False, True])
 @pytest.mark.parametrize("state", STATES)
 def test_every_label_of_the_live_picture_is_legible(fused, state):
-    n = explorers.graph_numbers(0, fused=fused, **state)
+    n = experiments.graph_numbers(0, fused=fused, **state)
     figure = Figure((10, 4.3))
     ax = figure.add_axes((0, 0, 1, 1))
     picture = GraphPicture(ax, n.graph, compact=True)

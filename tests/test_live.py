@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pixels
 
-from helpers import live as live_module
 from helpers.live import LiveFigure, bundle, close_widget, show_widget
+from helpers.live import figure as live_module
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 import sympy
-from course_derivations import FILES, collect
-from mutants import mutants, truly_equal
 
 from helpers.derivation import DerivationError, sigma
+from tests.support.course_derivations import FILES, collect
+from tests.support.mutants import mutants, truly_equal
 
 
 def attempt(derivation, line, mutant):

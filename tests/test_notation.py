@@ -5,12 +5,11 @@ import random
 
 import pytest
 import sympy
-from derivations_sample import ALL
-from latex_reader import evaluate, is_readable
 from sympy import exp, log
 
-from helpers.proof import notation
-from helpers.proof.expressions import sigma
+from helpers.derivation import notation, sigma
+from tests.support.derivations_sample import ALL
+from tests.support.latex_reader import evaluate, is_readable
 
 x, y, z = sympy.symbols("x y z", positive=True)
 

@@ -5,14 +5,14 @@ import pytest
 from scipy.optimize import linprog, minimize
 from sklearn.linear_model import LogisticRegression
 
-from helpers import convergence, explorers, model
+from helpers import convergence, experiments, explorers, minimum, model
 from helpers.descent import gradient_descent
-from helpers.explorers import separability
-from helpers.explorers.newton import minimiser
-from helpers.explorers.plane import level_line
-from helpers.explorers.separability import PLACES, fixed_points
+from helpers.experiments import separability
+from helpers.experiments.separability import PLACES, fixed_points
+from helpers.explorers._lines import level_line
+from helpers.minimum import minimiser
 
-numbers = explorers.separability_numbers
+numbers = experiments.separability_numbers
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_the_points_that_stay():
     X, y = fixed_points()
     assert (len(y), int(y.sum())) == (32, 12)
     np.testing.assert_array_equal(X, X.round(1))
-    assert convergence.separating_hyperplane(X, y) is not None
+    assert minimum.separating_hyperplane(X, y) is not None
     for array in (X, y, numbers(0, 0).X, numbers(0, 0).y):
         assert not array.flags.writeable
     n = numbers(0.3, -0.7)
@@ -125,7 +125,7 @@ def test_states_agree_with_a_second_linear_programme():
             assert n.line is None
             assert greatest_sum_of_margins(n.X, n.y) < 1e-9
         elif n.state == "touching":
-            assert convergence.separating_hyperplane(n.X, n.y) is None
+            assert minimum.separating_hyperplane(n.X, n.y) is None
             assert greatest_sum_of_margins(n.X, n.y) > 1e-3
             assert margins.min() == pytest.approx(0, abs=1e-9)
             assert margins.max() > 0.1
@@ -305,7 +305,7 @@ def test_a_minimum_beyond_the_axis_is_named(switch):
 
 def test_the_penalty_does_not_ask_for_a_line_again(switch, monkeypatch):
     monkeypatch.setattr(
-        separability.convergence, "separating_hyperplane", pytest.fail
+        separability.minimum, "separating_hyperplane", pytest.fail
     )
     before = switch.live.reading
     switch.l2.value = 0.05

@@ -8,10 +8,9 @@ holds the right one.
 """
 
 import pytest
-from course_derivations import FILES, collect
 
-from helpers.derivation import RULES
-from helpers.proof import notation
+from helpers.derivation import RULES, notation
+from tests.support.course_derivations import FILES, collect
 
 _SLOPE = [
     ("The slope, by the quotient rule", "d/dz(sigma(z))"),

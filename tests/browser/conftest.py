@@ -6,9 +6,10 @@ environment variable REQUIRE_BROWSER is set they fail instead.
 
 import os
 
-import in_lab
 import nbformat
 import pytest
+
+from tests.support import in_lab
 
 
 @pytest.fixture(scope="session")

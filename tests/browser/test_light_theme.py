@@ -1,8 +1,9 @@
 """Every control of every notebook in JupyterLab's light theme."""
 
-import every_control
 import pytest
-from in_lab import LIGHT
+
+from tests.support import every_control
+from tests.support.in_lab import LIGHT
 
 pytestmark = pytest.mark.browser
 

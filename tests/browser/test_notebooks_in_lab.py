@@ -1,8 +1,14 @@
 """Widgets in JupyterLab: not run, run twice, with clicks and without."""
 
-import in_lab
 import pytest
-from every_control import FOLDER, WIDGETS, move_by_keyboard, sentences
+
+from tests.support import in_lab
+from tests.support.every_control import (
+    FOLDER,
+    WIDGETS,
+    move_by_keyboard,
+    sentences,
+)
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,138 @@
+"""Data of one feature: the plane of (w, b), its bound and its minimum."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from helpers import convergence, data, model
+from helpers._checks import Floats, as_choice, read_only
+from helpers.minimum import one_feature_minimiser
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """One feature with labels, and what theory says about it.
+
+    Attributes
+    ----------
+    X : ndarray, shape (m, 1)
+    y : ndarray, shape (m,)
+    w_limits, b_limits : two float
+        The part of the plane to draw.
+    feature : str
+        Name of the feature.
+    L : float
+        Bound on the curvature anywhere.
+    minimum : (w, b) or None
+        None where a boundary separates the classes, or one class is absent.
+    min_loss : float
+        The loss there; 0 where only a limit at infinity exists.
+    """
+
+    X: Floats
+    y: Floats
+    w_limits: tuple[float, float]
+    b_limits: tuple[float, float]
+    feature: str
+    L: float
+    minimum: tuple[float, float] | None
+    min_loss: float
+
+
+def _overlapping():
+    X, y = data.two_gaussians(500, means=((-1,), (1,)))
+    return X, y, (-3.0, 6.0), (-4.0, 4.0), "x"
+
+
+def _gaussians_06():
+    # Both classes are round, so the line of the means is all that counts.
+    X, y = data.two_gaussians(500)
+    along = np.array([[2.0], [8.0]]) / np.hypot(2.0, 8.0)
+    return X @ along, y, (-1.0, 4.0), (-6.0, 4.0), "x along the means"
+
+
+def _challenger_raw():
+    X, y = data.challenger()
+    return X, y, (-0.5, 0.2), (-8.0, 26.0), "temperature (°F)"
+
+
+def _challenger_standardized():
+    X, y = data.challenger()
+    X = data.Scaling().fit(X).transform(X)
+    return X, y, (-4.0, 2.0), (-4.0, 2.0), "temperature (standardized)"
+
+
+def _separable():
+    X, y = data.two_gaussians(40, means=((-3,), (3,)))
+    return X, y, (-2.0, 8.0), (-5.0, 5.0), "x"
+
+
+DATASETS = {
+    "overlapping": _overlapping,
+    "Gaussians of 06": _gaussians_06,
+    "Challenger, raw": _challenger_raw,
+    "Challenger, standardized": _challenger_standardized,
+    "separable": _separable,
+}
+
+
+def problem(dataset: str) -> Problem:
+    """Return the data of this name, with bound and minimum.
+
+    Parameters
+    ----------
+    dataset : str
+        A key of `DATASETS`.
+
+    Returns
+    -------
+    Problem
+
+    Raises
+    ------
+    ValueError
+        If there is no such data.
+    """
+    return _problem(as_choice("dataset", dataset, DATASETS))
+
+
+@lru_cache
+def _problem(dataset: str) -> Problem:
+    X, y, w_limits, b_limits, feature = DATASETS[dataset]()
+    at = one_feature_minimiser(X, y)
+    return Problem(
+        read_only(X),
+        read_only(y),
+        w_limits,
+        b_limits,
+        feature,
+        convergence.curvature_bound(X),
+        at,
+        0.0 if at is None else model.log_loss(X, y, [at[0]], at[1]),
+    )
+
+
+@lru_cache
+def surface(dataset: str) -> tuple[Floats, Floats, Floats]:
+    """Return the loss over the plane of w and b.
+
+    Parameters
+    ----------
+    dataset : str
+        A key of `DATASETS`.
+
+    Returns
+    -------
+    w, b : ndarray, shape (80,)
+    loss : ndarray, shape (80, 80)
+        A row for each b, a column for each w.
+    """
+    p = problem(dataset)
+    w, b = np.linspace(*p.w_limits, 80), np.linspace(*p.b_limits, 80)
+    s = 1.0 - 2.0 * p.y
+    loss = [
+        model.softplus(s * (np.outer(w, p.X[:, 0]) + bias)).mean(axis=1)
+        for bias in b
+    ]
+    return read_only(w), read_only(b), read_only(np.array(loss))

@@ -1,0 +1,237 @@
+"""Separable or not, in numbers: one point, a penalty, and the length of w."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from helpers import data, minimum, model
+from helpers._checks import Floats, as_between, read_only
+from helpers.minimum import minimiser
+
+N_EPOCHS = 2000
+# Below 2/L wherever the point stands and however large the penalty.
+LEARNING_RATE = 1.0
+X1_LIMITS, X2_LIMITS, MAX_L2 = (-5.0, 5.0), (-4.0, 4.0), 0.1
+# Among its own class, on a point of the other, and in its middle.
+PLACES = {
+    "own side": (0.0, 0.0),
+    "touching": (1.4, -0.3),
+    "across": (2.0, 1.0),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SeparabilityNumbers:
+    """What a descent does with the point at one place.
+
+    Attributes
+    ----------
+    X : ndarray, shape (m, 2)
+        The sample; its last row is the point that was placed.
+    y : ndarray, shape (m,)
+        Labels; the placed point has 0.
+    l2 : float
+        The penalty γ.
+    state : str
+        "separable", "touching" or "overlapping".
+    line : (w, b) or None
+        Where separable, a line with every example on its side; where
+        touching, one with none on the wrong side but some on it.
+    w : ndarray, shape (T + 1, 2)
+    b : ndarray, shape (T + 1,)
+        By epoch, from zero.
+    epochs : ndarray of int, shape (k,)
+        Epochs between 1 and T, evenly spaced on a logarithmic axis.
+    objective : ndarray, shape (k,)
+        J + (γ/2)‖w‖² in those epochs.
+    minimum : (w, b) or None
+        Where that is least; None where no such place exists.
+    min_objective : float or None
+        Its value there.
+    """
+
+    X: Floats
+    y: Floats
+    l2: float
+    state: str
+    line: tuple[Floats, float] | None
+    w: Floats
+    b: Floats
+    epochs: Floats
+    objective: Floats
+    minimum: tuple[Floats, float] | None
+    min_objective: float | None
+
+    @property
+    def length(self) -> Floats:
+        """‖w‖ by epoch."""
+        return np.hypot(*self.w.T)
+
+    @property
+    def min_length(self) -> float | None:
+        """‖w‖ at the minimum, None without one."""
+        return None if self.minimum is None else _length(self.minimum[0])
+
+
+def separability_numbers(
+    x1: float, x2: float, l2: float = 0.0
+) -> SeparabilityNumbers:
+    """Place one point of class 0, and descend for 2,000 epochs.
+
+    The other 32 points, 20 of class 0 and 12 of class 1, stay where they
+    are; a line separates them.
+
+    Parameters
+    ----------
+    x1, x2 : float
+        The place, |x1| <= 5 and |x2| <= 4.
+    l2 : float
+        Penalty γ, 0 to 0.1.
+
+    Returns
+    -------
+    SeparabilityNumbers
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    The descent is of ``J(w, b) + (γ/2)‖w‖²`` with η = 1; the bias is not
+    penalised, as where the boundary lies should cost nothing. Most books
+    write λ for γ; here λ is an eigenvalue. With γ > 0 and both classes
+    present a minimum always exists. With γ = 0 it does if and only if the
+    classes overlap: every line has somebody on its wrong side (Albert and
+    Anderson, 1984).
+
+    `minimum.separating_hyperplane` decides whether a line separates.
+    If none does, the classes may still touch: then one that has nobody on
+    its wrong side runs through two of the points, so all pairs are tried.
+    Margins below about 1e-7 count as touching.
+
+    Examples
+    --------
+    >>> for x1, l2 in ((0.0, 0.0), (2.0, 0.0), (0.0, 0.01)):
+    ...     n = separability_numbers(x1, 1.0, l2)
+    ...     print(n.state, n.length[[200, 2000]].round(2), end=" ")
+    ...     print("no minimum" if n.minimum is None else
+    ...           f"minimum at {n.min_length:.2f}")
+    separable [3.91 6.71] no minimum
+    overlapping [2.06 2.12] minimum at 2.12
+    separable [2.48 2.5 ] minimum at 2.50
+    """
+    x1 = as_between("x1", x1, *X1_LIMITS)
+    x2 = as_between("x2", x2, *X2_LIMITS)
+    l2 = as_between("l2", l2, 0.0, MAX_L2)
+    X, y, state, line = _judged(x1, x2)
+    theta = _descend(X, y, l2)
+    epochs = _drawn_epochs()
+    w, b = theta[epochs, :2], theta[epochs, 2]
+    s = 1.0 - 2.0 * y
+    loss = model.softplus(s * (w @ X.T + b[:, None])).mean(axis=1)
+    minimum = None
+    if l2 or state == "overlapping":
+        minimum = minimiser(X, y, l2)
+    least = None
+    if minimum is not None:
+        penalty = 0.5 * l2 * _length(minimum[0]) ** 2
+        least = model.log_loss(X, y, *minimum) + penalty
+    return SeparabilityNumbers(
+        X,
+        y,
+        l2,
+        state,
+        line,
+        theta[:, :2],
+        theta[:, 2],
+        epochs,
+        loss + 0.5 * l2 * (w**2).sum(axis=1),
+        minimum,
+        least,
+    )
+
+
+@lru_cache
+def fixed_points() -> tuple[Floats, Floats]:
+    """Return the 32 points that stay, on the grid of the sliders.
+
+    Returns
+    -------
+    X : ndarray, shape (32, 2)
+    y : ndarray, shape (32,)
+    """
+    X, y = data.two_gaussians(40, means=((-2, -1), (2, 1)), seed=12)
+    keep = np.sort(np.append(np.flatnonzero(y == 0), np.flatnonzero(y)[:12]))
+    return read_only(X[keep].round(1)), read_only(y[keep].astype(float))
+
+
+@lru_cache(maxsize=512)
+def _judged(x1: float, x2: float):
+    """Return the sample, how its classes lie, and a line that shows it."""
+    others, labels = fixed_points()
+    X = read_only(np.vstack([others, [x1, x2]]))
+    y = read_only(np.append(labels, 0.0))
+    line = minimum.separating_hyperplane(X, y)
+    if line is not None:
+        read_only(line[0])
+        return X, y, "separable", line
+    line = _line_on_the_edge(X, 2.0 * y - 1.0)
+    return X, y, "overlapping" if line is None else "touching", line
+
+
+def _line_on_the_edge(X: Floats, sign: Floats) -> tuple[Floats, float] | None:
+    """Return a line through two points with nobody on its wrong side."""
+    first, second = np.triu_indices(len(X), 1)
+    along = X[second] - X[first]
+    W = np.column_stack([-along[:, 1], along[:, 0]])
+    B = -(W * X[first]).sum(axis=1)
+    margins = sign * (W @ X.T + B[:, None])
+    margins[np.abs(margins) < 1e-9] = 0.0
+    for side in (1.0, -1.0):
+        good = (side * margins >= 0).all(axis=1) & (margins != 0).any(axis=1)
+        if good.any():
+            i = int(np.argmax(good))
+            return side * W[i], float(side * B[i])
+    return None
+
+
+def _descend(X: Floats, y: Floats, l2: float) -> Floats:
+    """Return θ = (w, b) by epoch, shape (T + 1, 3).
+
+    With h = tanh(z/2) is p_hat = (1 + h)/2, and the next θ a fixed linear
+    map of the row (h, θ, 1): two products an epoch.
+    """
+    m = len(y)
+    X1 = model.with_ones(X)
+    half = np.ascontiguousarray(X1.T / 2)
+    keep = np.append(np.full(2, 1.0 - LEARNING_RATE * l2), 1.0)
+    to_next = np.concatenate(
+        [
+            -LEARNING_RATE * X1 / (2 * m),
+            np.diag(keep),
+            [LEARNING_RATE * (y - 0.5) @ X1 / m],
+        ]
+    )
+    theta = np.zeros((N_EPOCHS + 1, 3))
+    row = np.ones(m + 4)
+    h, now = row[:m], row[m : m + 3]
+    now[:] = 0.0
+    for after in theta[1:]:
+        now.dot(half, out=h)
+        np.tanh(h, out=h)
+        row.dot(to_next, out=after)
+        now[:] = after
+    return theta
+
+
+@lru_cache
+def _drawn_epochs() -> Floats:
+    spaced = np.geomspace(1, N_EPOCHS, 120).round()
+    return read_only(np.unique(spaced.astype(int)))
+
+
+def _length(w: Floats) -> float:
+    return float(np.hypot(*w))

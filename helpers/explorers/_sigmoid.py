@@ -1,0 +1,102 @@
+"""Sigmoid: what weight and bias do to the curve and its slope."""
+
+import numpy as np
+
+from helpers import model
+from helpers.experiments.sigmoid import sigmoid_numbers
+from helpers.explorers._explorer import Explorer, slider, value_of
+
+_X = -6.0, 6.0
+
+
+def sigmoid(
+    w: float = 1.0, b: float = 0.0, *, name: str = "sigmoid"
+) -> "Sigmoid":
+    """Move w and b and watch σ(wx + b), its slope and its tangent.
+
+    Parameters
+    ----------
+    w, b : float
+        At first, between −8 and 8.
+    name : str
+        Needed only to tell two of them in one cell apart.
+
+    Returns
+    -------
+    Sigmoid
+        Shows itself as the last line of a cell.
+    """
+    return Sigmoid(w, b, name)
+
+
+class Sigmoid(Explorer):
+    """The view of `sigmoid_numbers`; see `sigmoid`."""
+
+    def __init__(self, w: float, b: float, name: str) -> None:
+        self.w = slider("weight w", w, -8.0, 8.0, 0.1)
+        self.b = slider("bias b", b, -8.0, 8.0, 0.1)
+        self.x = slider("tangent at x", 1.0, *_X, 0.1)
+        super().__init__(
+            name,
+            "double w and halve it; move b; where is the slope largest?",
+            (10.0, 3.8),
+            2,
+            [[self.w, self.b], [self.x]],
+        )
+        self.live.when_clicked(self._clicked)
+
+    def build(self) -> None:
+        """Draw the axes of the curve and of its slope."""
+        self.curve_ax, self.slope_ax = self.live.figure.subplots(1, 2)
+        self.curve_ax.set(
+            xlim=_X, ylim=(-0.05, 1.05), xlabel="x", title="p = σ(wx + b)"
+        )
+        self.slope_ax.set(
+            xlim=_X,
+            ylim=(-2.1, 2.1),
+            xlabel="x",
+            title="slope dp/dx = w p (1 − p)",
+        )
+        self.curve_ax.axhline(0.5, color="black", lw=1, ls=":")
+        self.slope_ax.axhline(0.0, color="black", lw=1)
+        x = np.linspace(*_X, 401)
+        moving = self.live.moving
+        self._crossing = moving(
+            self.curve_ax.plot([0, 0], [-1, 2], ":", color="black", lw=1)[0]
+        )
+        self._curve = moving(self.curve_ax.plot(x, x, color="#0072B2")[0])
+        self._tangent = moving(
+            self.curve_ax.plot(_X, _X, "--", color="#D55E00")[0]
+        )
+        self._slope = moving(self.slope_ax.plot(x, x, color="#0072B2")[0])
+        self._points = [
+            moving(ax.plot([], [], "o", color="#D55E00", markersize=10)[0])
+            for ax in (self.curve_ax, self.slope_ax)
+        ]
+
+    def draw(self) -> str:
+        """Move the curves, the tangent and the two points."""
+        w, b, x = map(value_of, (self.w, self.b, self.x))
+        n = sigmoid_numbers(w, b, x)
+        z = w * self._curve.get_xdata() + b
+        p = model.sigmoid(z)
+        self._curve.set_ydata(p)
+        self._slope.set_ydata(w * p * (1 - p))
+        self._tangent.set_ydata([n.p + n.slope * (end - x) for end in _X])
+        self._points[0].set_data([x], [n.p])
+        self._points[1].set_data([x], [n.slope])
+        self._crossing.set_xdata(
+            [np.nan if n.crossing is None else n.crossing] * 2
+        )
+        where = (
+            "w = 0: p is the same for every x"
+            if n.crossing is None
+            else f"p = 1/2 at x = {n.crossing:.2f}"
+        )
+        return (
+            f"w = {w:.1f}, b = {b:.1f}: {where}. At x = {x:.1f} the logit is "
+            f"{n.z:.2f}, p = {n.p:.4f}, slope {n.slope:.4f}."
+        )
+
+    def _clicked(self, ax, x: float, y: float) -> None:
+        self.x.value = x

@@ -1,0 +1,113 @@
+"""A graph and its run in words."""
+
+import math
+
+from helpers.graph.core import MINUS, Graph, Record, check_record
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def format_number(value: float) -> str:
+    """Return `value` to three significant digits, with a true minus sign.
+
+    A rounded number keeps its last zeros (0.250), an exact one does not
+    (0.25); very large and very small ones are cut to two digits (1.2e-5).
+
+    Examples
+    --------
+    >>> [format_number(v) for v in (0.25, 0.2497, 1234.5, 1.234e-5)]
+    ['0.25', '0.250', '1234', '1.2e\N{MINUS SIGN}5']
+    """
+    size = abs(value)
+    if value == 0 or not math.isfinite(value):
+        text = f"{size:g}" if value == 0 else f"{value:g}"
+    elif not 1e-3 <= size < 99_999.5:
+        digits, power = f"{value:.1e}".split("e")
+        text = f"{digits}e{int(power)}"
+    elif size >= 999.5:
+        text = f"{value:.0f}"
+    else:
+        text = f"{value:.3g}"
+        if not math.isclose(float(text), value, rel_tol=1e-12):
+            text = f"{value:#.3g}"
+    return text.rstrip(".").replace("-", MINUS)
+
+
+def describe(graph: Graph, record: Record) -> list[str]:
+    """Say in plain text what the picture shows, one sentence an edge.
+
+    Parameters
+    ----------
+    graph : Graph
+    record : Record
+
+    Returns
+    -------
+    list of str
+        Values, then the edges from the output back, then the gradients of
+        the inputs; numbers to three significant digits.
+
+    Raises
+    ------
+    ValueError
+        If `record` is of another graph.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> graph = Graph.from_steps({"L": sympy.Symbol("x") ** 2})
+    >>> print("\\n".join(describe(graph, graph.backward({"x": 3}))))
+    Values: x = 3, L = 9.
+    From L back to x: local 6 times upstream 1 gives 6.
+    Gradients: dL/dx = 6.
+    """
+
+    check_record(graph, record)
+
+    def listed(pairs):
+        return ", ".join(f"{n} = {format_number(v)}" for n, v in pairs)
+
+    lines = [f"Values: {listed(record.values.items())}."]
+    for parent in reversed(graph.nodes.values()):
+        for child in parent.children:
+            lines.append(_sentence(child, parent.name, record))
+    slopes = [
+        (f"d{graph.output}/d{name}", record.gradients[name])
+        for name in graph.inputs
+        if name in record.gradients
+    ]
+    return [*lines, f"Gradients: {listed(slopes)}."]
+
+
+def _sentence(child: str, parent: str, record: Record) -> str:
+    event = record.edges.get((child, parent))
+    if event is None:
+        value = format_number(record.values[child])
+        return f"{parent} uses {child} = {value}: data, no gradient."
+    local, upstream, product = map(
+        format_number, (event.local, event.upstream, event.product)
+    )
+    return (
+        f"From {parent} back to {child}: local {local} times upstream"
+        f" {upstream} gives {product}."
+    )
+
+
+def plain_name(name: str) -> str:
+    """Return a name with small digits at its end, as in w₁.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> plain_name("w12")
+    'w₁₂'
+    """
+    letters = name.rstrip("0123456789")
+    return letters + name[len(letters) :].translate(_SUBSCRIPTS)

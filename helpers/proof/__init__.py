@@ -1,1 +1,0 @@
-"""The machinery behind `helpers.derivation`; see each module."""
