@@ -1,24 +1,21 @@
 """The computation graph step by step: values forward, slopes backward."""
 
-from helpers._checks import (
-    as_choice,
-)
-from helpers.experiments.graph_steps import (
-    EXAMPLES,
-    GraphNumbers,
-    at_step,
-    graph_numbers,
-    loss_graph,
-    question,
-    run,
-)
+from typing import Any
+
+from helpers._checks import as_choice
+from helpers.experiments.graph_steps import GraphNumbers, graph_numbers
 from helpers.explorers._explorer import Explorer, choice, slider, value_of
 from helpers.explorers._player import Player
-from helpers.graph import (
-    Record,
-)
+from helpers.graph import Record
 from helpers.graph.drawing import GraphPicture
-from helpers.graph.moment import moment
+
+# The third makes a logit near -800: see "Where correct factors give a wrong
+# product" in notebook 03.
+EXAMPLES = {
+    "(2, 3)": (2.0, 3.0),
+    "(20, 30)": (20.0, 30.0),
+    "(2000, 3000)": (2000.0, 3000.0),
+}
 
 
 def graph_stepper(
@@ -40,6 +37,11 @@ def graph_stepper(
     GraphStepper
         Shows itself as the last line of a cell, at the step that brings the
         slope back to z.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not a key, or `fused` is not True or False.
     """
     return GraphStepper(x, fused, name)
 
@@ -82,7 +84,7 @@ class GraphStepper(Explorer):
         self.fused.observe(self._change_edges, "value")
 
     @property
-    def step(self):
+    def step(self) -> Any:
         """The slider of the steps; another one for each graph."""
         return self.player.slider
 
@@ -90,38 +92,47 @@ class GraphStepper(Explorer):
         """Return the numbers of what is shown now."""
         state = self.fused.value, self.x.value, self.y.value
         state += tuple(map(value_of, (self.w1, self.w2, self.b)))
-        return at_step(*self.kept(state, run), self.step.value)
+        return self.kept(state, _start).at(self.step.value)
 
     def build(self) -> None:
         """Make all boxes, arrows and texts of one of the two graphs."""
         self.live.figure.set_layout_engine("none")
         ax = self.live.figure.add_axes((0, 0, 1, 1))
-        graph = loss_graph(self.fused.value)
-        self._picture = GraphPicture(ax, graph, compact=True)
+        self._picture = GraphPicture(ax, self.numbers().graph, compact=True)
         for artist in self._picture.moving:
             self.live.moving(artist)
 
     def draw(self) -> str:
         """Show what is known at this step, and ask for the next number."""
         n = self.numbers()
-        self._picture.update(moment(n.graph, n.record, n.step))
+        self._picture.update(
+            n.record.after(n.step), latest=n.event, ahead=n.ahead
+        )
         kind = "fused" if self.fused.value else "unfused"
         return (
             f"Step {n.step} of {n.last}, {kind}, x = {self.x.value}, "
-            f"y = {self.y.value}. {n.sentence} {question(n)}"
+            f"y = {self.y.value}. {n.sentence} {n.question}"
         )
 
-    def _change_edges(self, _) -> None:
+    def _change_edges(self, _: object) -> None:
+        """Go on with the other graph, where as much is known."""
         with self.together():
             before = self._shown
-            after = graph_numbers(0, fused=self.fused.value).record
+            after = graph_numbers(0, fused=bool(self.fused.value)).record
             old = self.step
-            step = _same_place(before, old.value, after)
+            step = _same_place(before, int(old.value), after)
             first = _same_place(self._first[1], self._first[0], after)
             new = self.player.resize(len(after.events), step)
             self.replace(old, new, first)
             self._shown = after
             self.rebuild()
+
+
+def _start(
+    fused: bool, x: str, y: int, w1: float, w2: float, b: float
+) -> GraphNumbers:
+    """Return the start of the run that the controls ask for."""
+    return graph_numbers(0, fused=fused, x=EXAMPLES[x], y=y, w=(w1, w2), b=b)
 
 
 def _same_place(before: Record, step: int, after: Record) -> int:

@@ -1,36 +1,24 @@
 """Computation graphs: a formula cut into steps, run forward and backward.
 
-The passes themselves stand in `helpers.graph.core`.
+The two passes stand in `helpers.graph.core`, one under the other.  A graph
+needs sympy; only `draw` loads matplotlib.
 """
 
-from helpers.functions import sigma, softplus
-from helpers.graph.core import (
-    Edge,
-    Event,
-    Graph,
-    Node,
-    Record,
-    check_record,
-    draw,
-    logistic_loss_graph,
-    sigmoid_graph,
-    small_steps_graph,
-)
-from helpers.graph.words import describe, format_number
+from helpers._lazy import lazily
 
-__all__ = [
-    "Edge",
-    "Event",
-    "Graph",
-    "Node",
-    "Record",
-    "check_record",
-    "describe",
-    "draw",
-    "format_number",
-    "logistic_loss_graph",
-    "sigma",
-    "sigmoid_graph",
-    "small_steps_graph",
-    "softplus",
-]
+_HOMES = {
+    "Edge": "nodes",
+    "Event": "events",
+    "Graph": "core",
+    "Node": "nodes",
+    "Record": "events",
+    "Step": "nodes",
+    "check_record": "core",
+    "describe": "words",
+    "draw": "drawing",
+    "evaluate": "evaluation",
+    "format_number": "words",
+    "logistic_loss_graph": "examples",
+    "small_steps_graph": "examples",
+}
+__getattr__, __dir__, __all__ = lazily(__name__, _HOMES)

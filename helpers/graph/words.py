@@ -1,9 +1,13 @@
 """A graph and its run in words."""
 
 import math
+from collections.abc import Iterable
 
-from helpers.graph.core import MINUS, Graph, Record, check_record
+from helpers.graph.core import Graph, check_record
+from helpers.graph.events import Record
 
+TIMES = "\N{MULTIPLICATION SIGN}"
+MINUS = "\N{MINUS SIGN}"
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -12,6 +16,14 @@ def format_number(value: float) -> str:
 
     A rounded number keeps its last zeros (0.250), an exact one does not
     (0.25); very large and very small ones are cut to two digits (1.2e-5).
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -61,25 +73,31 @@ def describe(graph: Graph, record: Record) -> list[str]:
     From L back to x: local 6 times upstream 1 gives 6.
     Gradients: dL/dx = 6.
     """
-
     check_record(graph, record)
-
-    def listed(pairs):
-        return ", ".join(f"{n} = {format_number(v)}" for n, v in pairs)
-
-    lines = [f"Values: {listed(record.values.items())}."]
-    for parent in reversed(graph.nodes.values()):
-        for child in parent.children:
-            lines.append(_sentence(child, parent.name, record))
+    back = [
+        _sentence(child, parent.name, record)
+        for parent in reversed(graph.steps)
+        for child in parent.children
+    ]
     slopes = [
         (f"d{graph.output}/d{name}", record.gradients[name])
         for name in graph.inputs
         if name in record.gradients
     ]
-    return [*lines, f"Gradients: {listed(slopes)}."]
+    return [
+        f"Values: {_listed(record.values.items())}.",
+        *back,
+        f"Gradients: {_listed(slopes)}.",
+    ]
+
+
+def _listed(numbers: Iterable[tuple[str, float]]) -> str:
+    """Return names and numbers as in "x = 3, L = 9"."""
+    return ", ".join(f"{name} = {format_number(v)}" for name, v in numbers)
 
 
 def _sentence(child: str, parent: str, record: Record) -> str:
+    """Say what goes along one edge."""
     event = record.edges.get((child, parent))
     if event is None:
         value = format_number(record.values[child])
