@@ -1,0 +1,227 @@
+"""The graph stepper: its picture, its controls and its reading."""
+
+import pytest
+from matplotlib.figure import Figure
+
+from helpers import explorers
+from helpers.experiments import graph_numbers
+from helpers.graph import Graph, format_number
+from helpers.graph.drawing import GraphPicture
+from helpers.live import text as quick_text
+from tests.support.legible import assert_legible, shown_texts, words_by_gid
+
+
+@pytest.fixture
+def make():
+    made = []
+
+    def maker(*args, **options):
+        made.append(explorers.graph_stepper(*args, **options))
+        return made[-1]
+
+    yield maker
+    for explorer in made:
+        explorer.close()
+
+
+def seen(explorer):
+    return explorer.live.draw(), explorer.live.reading
+
+
+def texts(explorer):
+    """Visible texts of the picture: gid -> words."""
+    return words_by_gid(explorer.live.figure.axes[0])
+
+
+def test_one_step_forward_and_back_is_the_same_picture(make):
+    explorer = make()
+    for step in range(9):
+        explorer.step.value = step
+        before = seen(explorer)
+        explorer.player.step.click()
+        after = seen(explorer)
+        assert explorer.step.value == step + 1
+        assert (before[0] != after[0]).any() and before[1] != after[1]
+        explorer.player.back.click()
+        again = seen(explorer)
+        assert (before[0] == again[0]).all() and before[1] == again[1]
+
+
+@pytest.mark.parametrize("fused", [False, True])
+def test_the_picture_shows_what_is_known_and_asks_for_the_next(make, fused):
+    explorer = make(fused=fused)
+    record = explorer.numbers().record
+    for step in range(explorer.player.last + 1):
+        explorer.step.value = step
+        found = texts(explorer)
+        asked = [gid for gid, rows in found.items() if "?" in str(rows)]
+        ahead = explorer.numbers().ahead
+        expected = [] if ahead is None else [f"node {ahead.node}"]
+        if ahead is not None and ahead.kind == "backward":
+            expected = [f"backward {ahead.node} {ahead.parent}", *expected]
+        assert asked == expected
+        for event in record.events[:step]:
+            if event.kind == "forward":
+                value = format_number(event.value)
+                assert found[f"node {event.node}"][0].endswith(f"= {value}")
+            else:
+                total = format_number(event.total)
+                assert found[f"node {event.node}"][1] == f"grad {total}"
+        for event in record.events[step + 1 :]:
+            if event.kind == "backward":
+                gid = f"backward {event.node} {event.parent}"
+                assert gid not in found
+
+
+def test_the_next_product_is_hidden_until_the_step(make):
+    explorer = make()
+    asked = texts(explorer)["backward b z"]
+    assert asked == ["1 × −0.668", "= ?"]
+    assert "1 × −0.668 = ?" in explorer.live.reading
+    explorer.player.step.click()
+    assert texts(explorer)["backward b z"] == ["1 × −0.668", "= −0.668"]
+
+
+def test_the_latest_edge_is_stressed_by_its_width(make):
+    explorer = make()
+    for step in range(10):
+        explorer.step.value = step
+        event = explorer.numbers().event
+        thick = [
+            arrow.get_gid()
+            for arrow in explorer.live.figure.axes[0].patches
+            if str(arrow.get_gid()).startswith("arrow")
+            and arrow.get_visible()
+            and arrow.get_linewidth() > 2
+        ]
+        if event is None or event.kind == "seed":
+            assert thick == []
+        elif event.kind == "forward":
+            uses = explorer.numbers().graph.nodes[event.node].children
+            assert thick == [
+                f"arrow forward {child} {event.node}" for child in uses
+            ]
+        else:
+            assert thick == [f"arrow backward {event.node} {event.parent}"]
+
+
+def test_new_inputs_keep_the_step(make):
+    explorer = make()
+    explorer.step.value = 7
+    for control, value in (
+        (explorer.w1, 0.7),
+        (explorer.b, -0.5),
+        (explorer.y, 0),
+        (explorer.x, "(20, 30)"),
+    ):
+        before = explorer.live.reading
+        control.value = value
+        assert explorer.live.reading != before
+        assert explorer.live.reading.startswith("Step 7 of 9")
+    n = explorer.numbers()
+    same = graph_numbers(7, x=(20, 30), y=0, w=(0.7, -0.4), b=-0.5)
+    assert n == same
+
+
+def test_the_edges_can_be_changed_at_every_step(make):
+    explorer = make()
+    expected = {0: 0, 1: 1, 2: 1, 3: 2, 4: 3, 5: 3, 6: 4, 7: 5, 8: 6, 9: 7}
+    for step, fused_step in expected.items():
+        explorer.step.value = step
+        explorer.fused.value = True
+        assert explorer.player.last == 7
+        assert explorer.step.value == fused_step
+        assert "node a" not in texts(explorer)
+        known = explorer.numbers().event
+        explorer.fused.value = False
+        assert explorer.player.last == 9
+        after = explorer.numbers().event
+        assert (known and known.node) == (after and after.node)
+
+
+def test_changing_the_edges_draws_once(make, monkeypatch):
+    explorer = make()
+    drawn = []
+    monkeypatch.setattr(explorer.live, "update", drawn.append)
+    explorer.step.value = 9
+    drawn.clear()
+    explorer.fused.value = True
+    assert len(drawn) == 1
+
+
+def test_reset_brings_back_edges_and_step(make):
+    explorer = make()
+    before = seen(explorer)
+    explorer.step.value = 2
+    explorer.fused.value = True
+    explorer.x.value = "(2000, 3000)"
+    explorer.player.run.click()
+    explorer.reset()
+    assert not explorer.player.play.playing
+    again = seen(explorer)
+    assert (before[0] == again[0]).all() and before[1] == again[1]
+
+
+def test_the_extreme_example_in_the_picture_and_in_words(make):
+    explorer = make("(2000, 3000)")
+    assert texts(explorer)["backward z a"] == ["0 × −inf", "= nan"]
+    assert "not a number" in explorer.live.reading
+    explorer.fused.value = True
+    assert texts(explorer)["backward z L"] == ["−1 × 1", "= −1"]
+    assert "not a number" not in explorer.live.reading
+
+
+def test_steps_do_not_run_the_graph_again(make, monkeypatch):
+    explorer = make()
+    monkeypatch.setattr(Graph, "backward", pytest.fail)
+    for step in (0, 3, 9):
+        explorer.step.value = step
+        assert f"Step {step} of 9" in explorer.live.reading
+
+
+STATES = [
+    {},
+    {"y": 0, "b": -0.6},
+    {"x": (2000, 3000)},
+    {"x": (2000, 3000), "w": (0.2, 0.1), "b": 0},
+    {"x": (2000, 3000), "w": (-0.2, -0.1), "y": 0},
+    {"x": (20, 30), "w": (1, 1)},
+]
+
+
+@pytest.mark.parametrize("fused", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_every_label_of_the_live_picture_is_legible(fused, state):
+    n = graph_numbers(0, fused=fused, **state)
+    ax = Figure((10, 4.3)).add_axes((0, 0, 1, 1))
+    picture = GraphPicture(ax, n.graph, compact=True)
+    for step in range(n.last + 1):
+        n = n.at(step)
+        picture.update(n.record.after(step), latest=n.event, ahead=n.ahead)
+        assert_legible(ax)
+        room = {
+            patch.get_gid(): patch.get_width() * ax.figure.dpi
+            for patch in ax.patches
+            if str(patch.get_gid()).startswith("box")
+        }
+        for text, place in shown_texts(ax):
+            kind, _, name = str(text.get_gid()).partition(" ")
+            if kind == "node":
+                assert place.width < room[f"box {name}"], text.get_text()
+
+
+def test_lines_in_memory_are_those_asked_for(make, monkeypatch):
+    """Words and weights come and go, more of them than are remembered."""
+    explorer = make()
+    for step in (*range(10), *(60 * [4])):
+        explorer.step.value = step
+        explorer.w1.value += 0.01
+        remembered = explorer.live.draw()
+        with monkeypatch.context() as patch:
+            patch.setattr(quick_text, "_line", quick_text._line.__wrapped__)
+            assert (explorer.live.draw() == remembered).all()
+
+
+def test_unknown_features_are_refused():
+    with pytest.raises(ValueError, match="x: expected one of"):
+        explorers.graph_stepper("(4, 5)")

@@ -1,0 +1,51 @@
+"""Numbers, names and whole runs in words."""
+
+import numpy as np
+import pytest
+
+from helpers.graph import describe, draw, format_number
+from helpers.graph.words import plain_name
+from tests.support.graphs import READY, inputs_of
+
+
+def test_describe_says_every_edge_once():
+    graph = READY["unfused"]
+    lines = describe(graph, graph.backward(inputs_of(graph)))
+    assert len(lines) == len(graph.edges) + 2
+    assert "From a back to z: local 0.242 times upstream" in "\n".join(lines)
+    assert "L uses y = 1: data, no gradient." in lines
+    assert lines[-1].startswith("Gradients: dL/db = \N{MINUS SIGN}0.413, ")
+
+
+@pytest.mark.parametrize("show", [describe, draw])
+def test_a_record_of_another_graph_is_refused(show):
+    graph = READY["unfused"]
+    record = READY["fused"].backward(inputs_of(READY["fused"]))
+    with pytest.raises(ValueError, match=r"record of .* expected"):
+        show(graph, record)
+    whole = graph.backward(inputs_of(graph))
+    with pytest.raises(ValueError, match=r"record of .* expected"):
+        show(graph, whole.after(2))
+
+
+NUMBERS_SHOWN = [
+    (0.0, "0"), (-0.0, "0"), (1.0, "1"), (-1.5, "-1.5"), (0.2497, "0.250"),
+    (-1.7039, "-1.70"), (12.34, "12.3"), (123.4, "123"), (999.9, "1000"),
+    (1000.0, "1000"), (99999.9, "1.0e5"),
+    (-800.4, "-800"), (123456.0, "1.2e5"), (4.2e-18, "4.2e-18"),
+    (5e-324, "4.9e-324"), (1e300, "1.0e300"), (np.inf, "inf"),
+    (-np.inf, "-inf"), (np.nan, "nan"), (0.00123, "0.00123"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value, text", NUMBERS_SHOWN)
+def test_format_number(value, text):
+    assert format_number(value) == text.replace("-", "\N{MINUS SIGN}")
+
+
+@pytest.mark.parametrize(
+    "name, plain",
+    [("w1", "w₁"), ("x10", "x₁₀"), ("L", "L"), ("a2b", "a2b"), ("7", "₇")],
+)
+def test_digits_at_the_end_of_a_name_are_small(name, plain):
+    assert plain_name(name) == plain

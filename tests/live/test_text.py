@@ -1,0 +1,49 @@
+"""Quick text looks like text, and is as easily changed."""
+
+import numpy as np
+import pytest
+
+from helpers.live import LiveFigure
+from helpers.live.text import QuickText
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize("words", ["w₁ = −0.25", "= nan", "2 × 1.2e−7", "g?"])
+def test_quick_text_looks_like_text(words, weight):
+    live = LiveFigure("text", figsize=(2, 1))
+    live.figure.set_layout_engine("none")
+    text = QuickText(0.5, 0.5, words, color="#D55E00", weight=weight)
+    live.figure.add_artist(text)
+    plain = live.draw().astype(float)
+    live.moving(text)
+    live.redraw()
+    quick = live.draw().astype(float)
+    live.close()
+    assert (plain < 200).any()
+    # Where a letter begins is rounded to a pixel: compare a little blurred.
+    assert np.abs(blurred(plain) - blurred(quick)).mean() < 0.4
+    assert plain.sum() == pytest.approx(quick.sum(), rel=1e-3)
+
+
+def blurred(pixels):
+    kernel = np.ones(5) / 5
+    for axis in (0, 1):
+        pixels = np.apply_along_axis(np.convolve, axis, pixels, kernel)
+    return pixels
+
+
+def test_quick_text_hidden_empty_or_mathematical():
+    live = LiveFigure("text", figsize=(2, 1))
+    live.figure.set_layout_engine("none")
+    text = live.moving(QuickText(0.5, 0.5, "", color="black"))
+    live.figure.add_artist(text)
+    empty = live.draw()
+    text.set_text("$x$")
+    assert (live.draw() != empty).any()
+    text.set(text="12", visible=False)
+    assert (live.draw() == empty).all()
+    text.set_visible(True)
+    black = live.draw()
+    text.set_color("#0072B2")
+    assert (live.draw() != black).any()
+    live.close()
