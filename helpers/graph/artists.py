@@ -1,123 +1,18 @@
-"""The artists of one node or one edge, and the pen that makes them."""
+"""The artists of one node or one edge: what they show at each moment."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeGuard, TypeVar
+from typing import TypeGuard
 
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from matplotlib.path import Path
+from matplotlib.patches import FancyArrowPatch
 
 from helpers.graph.events import Backward, Event, Record
 from helpers.graph.formulas import formula, step_formula
 from helpers.graph.layout import Plan, Point
 from helpers.graph.nodes import Edge, Node, Step
+from helpers.graph.pen import BACKWARD, FORWARD, TEXT, THICK, THIN, Pen
 from helpers.graph.words import TIMES, format_number, plain_name
-from helpers.live.text import QuickText
-from helpers.plotting import PALETTE
-
-FORWARD, BACKWARD = PALETTE[:2]
-TEXT = "black"
-THIN, THICK = 1.4, 3.0
-AnyArtist = TypeVar("AnyArtist", bound=Artist)
-
-
-class Pen:
-    """Adds arrows, boxes and lines of text to the axes of a plan.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    plan : Plan
-
-    Attributes
-    ----------
-    moving : list of Artist
-        Those that change from step to step, at first invisible, in the
-        order in which to draw them; all others stay as they are.
-    """
-
-    def __init__(self, ax: Axes, plan: Plan) -> None:
-        self.ax, self.plan = ax, plan
-        self.moving: list[Artist] = []
-
-    def arrow(
-        self,
-        points: Sequence[Point],
-        color: str,
-        *,
-        shift: float = 0.0,
-        linestyle: str = "solid",
-        moving: bool = False,
-        gid: str | None = None,
-    ) -> FancyArrowPatch:
-        """Add an arrow along `points`, a little above or below them."""
-        arrow = FancyArrowPatch(
-            path=Path([(x, y + shift) for x, y in points]),
-            arrowstyle="-|>",
-            mutation_scale=12,
-            color=color,
-            linestyle=linestyle,
-            linewidth=THIN,
-            joinstyle="round",
-            zorder=1,
-            gid=gid,
-        )
-        self.ax.add_patch(arrow)
-        return self._moving(arrow) if moving else arrow
-
-    def box(
-        self,
-        name: str,
-        *,
-        facecolor: str,
-        linewidth: float,
-        moving: bool = False,
-        gid: str | None = None,
-    ) -> FancyBboxPatch:
-        """Add the outline of a node's box."""
-        height = self.plan.box_height(name)
-        box = FancyBboxPatch(
-            (self.plan.x(name), self.plan.boxes[name].y - height / 2),
-            self.plan.box,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.08",
-            edgecolor=TEXT,
-            facecolor=facecolor,
-            linewidth=linewidth,
-            zorder=2,
-            gid=gid,
-        )
-        self.ax.add_patch(box)
-        return self._moving(box) if moving else box
-
-    def lines(
-        self, x: float, top: float, count: int, gid: str, color: str
-    ) -> list[QuickText]:
-        """Add `count` lines of text, one under the other from `top`."""
-        texts = []
-        for row in range(count):
-            y = top - (row + 0.5) * self.plan.line
-            text = QuickText(
-                x,
-                y,
-                color=color,
-                fontsize=self.plan.font,
-                gid=gid,
-                zorder=3,
-                clip_on=False,
-            )
-            self.ax.add_artist(text)
-            texts.append(self._moving(text))
-        return texts
-
-    def _moving(self, artist: AnyArtist) -> AnyArtist:
-        """Note an artist as one that changes, and hide it for now."""
-        artist.set_visible(False)
-        self.moving.append(artist)
-        return artist
 
 
 class NodeArtists:

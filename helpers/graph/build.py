@@ -138,23 +138,25 @@ def make_edges(
             raise ValueError(
                 f"derivatives: expected one of {known}, got {key!r}"
             )
-    return {
-        (child, step.name): Edge(
-            child,
-            step.name,
-            _derivative(nodes[child], step, given.get((child, step.name))),
-            nodes[child].carries_gradient,
-        )
-        for child, step in uses
-    }
+    found = {}
+    for child, step in uses:
+        key = child, step.name
+        local: Any = step.expr.diff(nodes[child].symbol)
+        if key in given:
+            local = _as_equal(given[key], local, child, step)
+        found[key] = Edge(*key, local, nodes[child].carries_gradient)
+    return found
 
 
-def _derivative(child: Node, parent: Step, given: Any) -> sympy.Expr:
-    """Return d parent / d child: as given, if that is shown to be true."""
-    true: Any = parent.expr.diff(child.symbol)
-    if given is None:
-        return true
-    where = f"derivative of {parent.name!r} by {child.name!r}"
+def _as_equal(given: Any, true: Any, child: str, parent: Step) -> sympy.Expr:
+    """Return a derivative as given, if it is shown equal to the true one.
+
+    Written with exp and log only, and brought to one fraction, the
+    difference of the two is a quotient of polynomials in those functions,
+    which `cancel` decides.  It may fail to see that two are equal (log 2x
+    and log 2 + log x), and then refuses; it never takes a wrong one.
+    """
+    where = f"derivative of {parent.name!r} by {child!r}"
     check_computable(where, given)
     for symbol in _symbols(given):
         as_choice(where, symbol.name, (*parent.children, parent.name))

@@ -123,7 +123,8 @@ class Graph:
         checked, symbols = build.checked_steps(steps)
         nodes = build.make_nodes(checked, symbols, data)
         output = build.single_output(nodes)
-        edges = build.make_edges(nodes, derivatives or {})
+        given = {} if derivatives is None else derivatives
+        edges = build.make_edges(nodes, given)
         return cls(MappingProxyType(nodes), MappingProxyType(edges), output)
 
     @property

@@ -12,11 +12,8 @@ from matplotlib.axes import Axes
 
 from helpers._checks import as_moment
 from helpers.graph.artists import (
-    BACKWARD,
-    FORWARD,
     EdgeArtists,
     NodeArtists,
-    Pen,
     add_symbolic_edge,
     in_box,
 )
@@ -24,6 +21,7 @@ from helpers.graph.core import Graph, check_record
 from helpers.graph.events import Event, Record
 from helpers.graph.formulas import step_formula
 from helpers.graph.layout import MARGIN, Plan
+from helpers.graph.pen import BACKWARD, FORWARD, Pen
 from helpers.graph.words import TIMES
 
 

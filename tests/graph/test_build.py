@@ -110,7 +110,9 @@ BAD_OPTIONS = [
     ),
     ({"derivatives": {("z", "a"): "a"}}, "'a' by 'z': .*sympy expression"),
     ({"derivatives": {("z", "a"): sympy.sin(A)}}, "'a' by 'z': .*sin"),
+    ({"derivatives": {("z", "a"): None}}, "'a' by 'z': .*got None"),
     ({"derivatives": [A]}, "derivatives: expected a mapping"),
+    ({"derivatives": []}, "derivatives: expected a mapping"),
 ]
 
 
