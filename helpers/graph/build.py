@@ -20,6 +20,16 @@ Key = tuple[str, str]
 def checked_steps(steps: object) -> tuple[Steps, Symbols]:
     """Return the steps by name, and the symbol that each name stands for.
 
+    Parameters
+    ----------
+    steps : object
+        As given to `Graph.from_steps`: names or symbols -> expressions.
+
+    Returns
+    -------
+    steps : dict, name -> sympy expression
+    symbols : dict, name of a step or an input -> sympy.Symbol
+
     Raises
     ------
     ValueError
@@ -64,6 +74,19 @@ def make_nodes(
     steps: Steps, symbols: Symbols, data: Collection[str | sympy.Symbol]
 ) -> Nodes:
     """Return all nodes, inputs first and steps after what they use.
+
+    Parameters
+    ----------
+    steps, symbols : dict
+        From `checked_steps`.
+    data : collection of str or sympy.Symbol
+        The inputs that carry no gradient.
+
+    Returns
+    -------
+    dict, name -> Node
+        Inputs come by first use.  This is the order in which the forward
+        pass runs; the backward pass runs in its reverse.
 
     Raises
     ------
@@ -111,7 +134,21 @@ def _ordered(steps: Steps) -> list[str]:
 
 
 def single_output(nodes: Nodes) -> str:
-    """Return the one node that no other uses, or raise ValueError."""
+    """Return the name of the one node that no other uses.
+
+    Parameters
+    ----------
+    nodes : dict, name -> Node
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If there is more than one: the gradient is of one number.
+    """
     used = {child for node in nodes.values() for child in node.children}
     ends = [name for name in nodes if name not in used]
     if len(ends) != 1:
@@ -123,6 +160,16 @@ def make_edges(
     nodes: Nodes, derivatives: Mapping[Key, sympy.Expr]
 ) -> dict[Key, Edge]:
     """Return an edge for each use, with the derivative given or found.
+
+    Parameters
+    ----------
+    nodes : dict, name -> Node
+    derivatives : mapping, (child, parent) -> sympy expression
+        Forms to use instead of those that sympy finds.
+
+    Returns
+    -------
+    dict, (child, parent) -> Edge
 
     Raises
     ------

@@ -204,7 +204,18 @@ class Graph:
 
 
 def check_record(graph: Graph, record: Record) -> None:
-    """Raise ValueError unless `record` holds a run of `graph`."""
+    """Refuse a record that does not hold a whole run of a graph.
+
+    Parameters
+    ----------
+    graph : Graph
+    record : Record
+
+    Raises
+    ------
+    ValueError
+        If the values are not those of the nodes of `graph`.
+    """
     if list(record.values) != list(graph.nodes):
         raise ValueError(
             f"record of {', '.join(record.values)};"

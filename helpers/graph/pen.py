@@ -49,7 +49,23 @@ class Pen:
         moving: bool = False,
         gid: str | None = None,
     ) -> FancyArrowPatch:
-        """Add an arrow along `points`, a little above or below them."""
+        """Add an arrow along a line of corners.
+
+        Parameters
+        ----------
+        points : sequence of (x, y)
+        color, linestyle : str
+        shift : float
+            How far above the line, in inches: the two passes run side by
+            side.
+        moving : bool
+            Whether it changes from step to step.
+        gid : str, optional
+
+        Returns
+        -------
+        matplotlib.patches.FancyArrowPatch
+        """
         arrow = FancyArrowPatch(
             path=Path([(x, y + shift) for x, y in points]),
             arrowstyle="-|>",
@@ -73,7 +89,22 @@ class Pen:
         moving: bool = False,
         gid: str | None = None,
     ) -> FancyBboxPatch:
-        """Add the outline of a node's box."""
+        """Add a box in the place of a node.
+
+        Parameters
+        ----------
+        name : str
+            Of the node.
+        facecolor : str
+        linewidth : float
+        moving : bool
+            Whether it changes from step to step.
+        gid : str, optional
+
+        Returns
+        -------
+        matplotlib.patches.FancyBboxPatch
+        """
         height = self.plan.box_height(name)
         box = FancyBboxPatch(
             (self.plan.x(name), self.plan.boxes[name].y - height / 2),
@@ -92,7 +123,19 @@ class Pen:
     def lines(
         self, x: float, top: float, count: int, gid: str, color: str
     ) -> list[QuickText]:
-        """Add `count` lines of text, one under the other from `top`."""
+        """Add empty lines of text, one under the other; they may change.
+
+        Parameters
+        ----------
+        x, top : float
+            The middle, and the upper edge of the first line.
+        count : int
+        gid, color : str
+
+        Returns
+        -------
+        list of QuickText
+        """
         texts = []
         for row in range(count):
             y = top - (row + 0.5) * self.plan.line

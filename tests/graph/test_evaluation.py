@@ -54,6 +54,12 @@ def test_a_quotient_is_one_division():
         assert evaluate(quotient, {"a": a, "y": y}) == on_paper
 
 
+def test_a_factor_with_a_positive_power_is_multiplied_with():
+    for x, y in np.random.default_rng(4).uniform(0.1, 0.9, (100, 2)):
+        got = evaluate(X * Y**2, {"x": x, "y": y})
+        assert got == x * np.float64(y) ** 2
+
+
 NOT_FINITE = [
     (1 / X, 0.0, np.inf),
     (sympy.log(X), 0.0, -np.inf),
