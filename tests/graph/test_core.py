@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from helpers import derivation
 from helpers.derivation import Derivation, DerivationError
 from helpers.functions import sigma, softplus, written_out
-from helpers.graph import Graph, logistic_loss_graph, small_steps_graph
+from helpers.graph import (
+    Graph,
+    evaluate,
+    logistic_loss_graph,
+    small_steps_graph,
+)
 from tests.support.graphs import READY, inputs_of
 
 X, Y, Z, A = sympy.symbols("x y z a")
@@ -278,3 +283,22 @@ def test_the_slope_of_the_fused_edge_is_proved_to_be_a_minus_y():
     assert proof.lines[-1].expr == derivation.sigma(Z) - Y
     with pytest.raises(DerivationError, match="line 1"):
         Derivation(local).step(Y - derivation.sigma(Z), "equals")
+
+
+def test_both_passes_can_be_written_with_public_names():
+    """As a reader would: a few lines, and the very same numbers."""
+    for network in READY.values():
+        point = inputs_of(network)
+        values = dict(point)
+        for step in network.steps:
+            values[step.name] = evaluate(step.expr, values)
+        gradients = {network.output: 1.0}
+        for parent in reversed(network.steps):
+            for child in parent.children:
+                edge = network.edges[child, parent.name]
+                if edge.carries_gradient:
+                    local = evaluate(edge.local_expr, values)
+                    product = local * gradients[parent.name]
+                    gradients[child] = gradients.get(child, 0.0) + product
+        record = network.backward(point)
+        assert (values, gradients) == (record.values, record.gradients)

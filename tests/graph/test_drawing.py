@@ -11,7 +11,7 @@ from helpers.graph import (
     logistic_loss_graph,
     small_steps_graph,
 )
-from helpers.plotting import CLASS_COLORS
+from helpers.graph.pen import BACKWARD, FORWARD
 from tests.support.graphs import POINT, READY, inputs_of
 from tests.support.legible import assert_legible, words_by_gid
 
@@ -85,8 +85,11 @@ def test_colour_is_never_alone(plt):
         for patch in ax.patches
         if str(patch.get_gid()).startswith("arrow")
     }
-    blue, vermilion = (color.lower() for color in CLASS_COLORS)
-    assert styles == {(blue, "solid"), (vermilion, "dashed")}
+    assert styles == {
+        (to_hex(FORWARD), "solid"),
+        (to_hex(BACKWARD), "dashed"),
+    }
+    assert FORWARD != BACKWARD
 
 
 LARGER = {

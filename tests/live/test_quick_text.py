@@ -5,6 +5,7 @@ import pytest
 
 from helpers.live import LiveFigure
 from helpers.live.text import QuickText
+from helpers.plotting import PALETTE
 
 
 @pytest.mark.parametrize("weight", ["normal", "bold"])
@@ -12,7 +13,7 @@ from helpers.live.text import QuickText
 def test_quick_text_looks_like_text(words, weight):
     live = LiveFigure("text", figsize=(2, 1))
     live.figure.set_layout_engine("none")
-    text = QuickText(0.5, 0.5, words, color="#D55E00", weight=weight)
+    text = QuickText(0.5, 0.5, words, color=PALETTE[1], weight=weight)
     live.figure.add_artist(text)
     plain = live.draw().astype(float)
     live.moving(text)
@@ -44,6 +45,6 @@ def test_quick_text_hidden_empty_or_mathematical():
     assert (live.draw() == empty).all()
     text.set_visible(True)
     black = live.draw()
-    text.set_color("#0072B2")
+    text.set_color(PALETTE[0])
     assert (live.draw() != black).any()
     live.close()
