@@ -67,6 +67,42 @@ def test_another_step_of_the_same_run():
             start.at(step)
 
 
+SAID = [
+    (0, {}, "inputs are known, with w = (0.2, −0.4) and b = 0.1."),
+    (1, {}, "Forward: z = w₁x₁ + w₂x₂ + b = −0.7."),
+    (2, {}, "a = σ(z) = 0.332, the probability of label 1."),
+    (2, {"b": 1000}, "a = σ(z) is rounded to exactly 1."),
+    (3, {"y": 0}, "L = −log (1 − a) = 0.403, since the label is 0."),
+    (3, {"b": 1000}, "L contains 0 · log 0, which is not a number."),
+    (3, {"b": -1000}, "L = −log 0 = infinity, where the true loss is 1001."),
+    (4, {}, "Turning point: the slope of L by itself is 1. From here"),
+    (5, {}, "Local is −1/a: with label 1, L falls when a rises."),
+    (5, {"y": 0}, "Local is 1/(1 − a): with label 0, L rises with a."),
+    (5, {"b": 1000}, "Local is (a − y)/(a(1 − a)): zero divided by zero."),
+    (6, {}, "0.222 × upstream −3.01 = −0.668. Local is a(1 − a); it cancels"),
+    (6, {"b": 1000}, "not a number. The true slope a − y rounds to 0."),
+    (6, {"b": 1000, "y": 0}, "not a number. The true slope a − y is 1."),
+    (
+        7,
+        {},
+        "Back from z to b: local 1 × upstream −0.668 = −0.668. Local is 1",
+    ),
+    (9, {}, "Local is x₂, by which w₂ is multiplied."),
+    (2, {"fused": True}, "L = log(1 + exp(−z)) = 1.10, straight from z."),
+    (2, {"fused": True, "y": 0}, "L = log(1 + exp(z)) = 0.403, straight"),
+    (
+        4,
+        {"fused": True},
+        "Local is a − y, cancelled on paper; a is not needed",
+    ),
+]
+
+
+@pytest.mark.parametrize("step, state, said", SAID)
+def test_each_step_says_what_happens_and_why(step, state, said):
+    assert said in graph_numbers(step, **state).sentence
+
+
 def test_questions_name_what_comes_and_what_is_still_to_come():
     asked = [graph_numbers(step).question for step in range(10)]
     assert asked[0] == (
