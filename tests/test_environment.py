@@ -262,7 +262,7 @@ def test_the_profile_that_is_asked_for_draws_the_examples(options, expected):
         sys.exit(pytest.main(sys.argv[1:], plugins=[Probe()]))
     """
     args = ["-n0", "--collect-only", "-pno:cacheprovider", *options]
-    output = run("-c", probe, *args, "tests/test_data.py", cwd=ROOT)
+    output = run("-c", probe, *args, __file__, cwd=ROOT)
     assert expected in output
 
 
