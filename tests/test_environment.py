@@ -266,6 +266,15 @@ def test_the_profile_that_is_asked_for_draws_the_examples(options, expected):
     assert expected in output
 
 
+def test_no_test_repeats_its_examples_whatever_the_profile():
+    alone = [
+        path.name
+        for path in ROOT.glob("tests/**/test_*.py")
+        if re.search(r"\bderandomize=", path.read_text("utf-8"))
+    ]
+    assert alone == []
+
+
 # The package, built and installed elsewhere.
 
 
