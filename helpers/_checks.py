@@ -1,3 +1,5 @@
+# What came may be of any type, whatever the annotation says.
+# pyright: reportUnnecessaryIsInstance=false
 """Checks of arguments: every bad input gets one clear ValueError.
 
 Each function returns its argument as a float array (or number) of the

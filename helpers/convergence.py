@@ -1,3 +1,5 @@
+# X names a matrix, not a constant.
+# pyright: reportConstantRedefinition=false
 """What theory says about a descent before it is run.
 
 The Hessian of the log loss is ``X̃ᵀ S X̃ / m`` with ``S <= 1/4``. Its largest

@@ -1,3 +1,5 @@
+# X names a matrix, not a constant.
+# pyright: reportConstantRedefinition=false
 """Data of the course: synthetic, real, split and scaled."""
 
 from collections.abc import Sequence

@@ -1,3 +1,5 @@
+# X names a matrix, not a constant.
+# pyright: reportConstantRedefinition=false
 """Full-batch gradient descent on the log loss, with a complete record."""
 
 import os

@@ -1,3 +1,5 @@
+# X names a matrix, not a constant.
+# pyright: reportConstantRedefinition=false
 """Where the loss is least, and whether such a place exists."""
 
 import numpy as np

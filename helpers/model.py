@@ -1,3 +1,5 @@
+# X names a matrix, not a constant.
+# pyright: reportConstantRedefinition=false
 """Logistic regression: probability, loss, gradient and curvature.
 
 Notation, the same in every notebook: m examples with n features are the

@@ -4,8 +4,16 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-# The same examples on every machine, however slow it is.
+# The same examples on every machine, however slow it is. For new ones:
+# pytest --hypothesis-profile=random; a failure prints how to repeat it.
 settings.register_profile("course", deadline=None, derandomize=True)
+settings.register_profile(
+    "random",
+    deadline=None,
+    derandomize=False,
+    max_examples=1000,
+    print_blob=True,
+)
 settings.load_profile("course")
 
 

@@ -691,9 +691,6 @@ REWRITES = [
 ]
 QUIET = settings(
     max_examples=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
     suppress_health_check=list(HealthCheck),
 )
 
