@@ -115,6 +115,15 @@ def as_positive(name: str, value: ArrayLike) -> float:
     return float(array)
 
 
+def as_not_negative(name: str, value: ArrayLike) -> float:
+    """Return `value` as one finite number, zero or above."""
+    expected = "one finite number >= 0"
+    array = as_floats(name, value, expected)
+    if array.ndim or not 0 <= array < math.inf:
+        raise ValueError(f"{name}: expected {expected}, got {value!r}")
+    return float(array)
+
+
 def as_count(name: str, value: int) -> int:
     """Return `value` as a whole number >= 1."""
     is_whole = isinstance(value, (int, np.integer))

@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers import data, minimum, model
 from helpers._checks import Floats, as_between, read_only
+from helpers.descent import gradient_descent
 from helpers.minimum import minimiser
 
 N_EPOCHS = 2000
@@ -127,11 +128,10 @@ def separability_numbers(
     x2 = as_between("x2", x2, *X2_LIMITS)
     l2 = as_between("l2", l2, 0.0, MAX_L2)
     X, y, state, line = _judged(x1, x2)
-    theta = _descend(X, y, l2)
+    run = gradient_descent(
+        X, y, learning_rate=LEARNING_RATE, n_epochs=N_EPOCHS, l2=l2
+    )
     epochs = _drawn_epochs()
-    w, b = theta[epochs, :2], theta[epochs, 2]
-    s = 1.0 - 2.0 * y
-    loss = model.softplus(s * (w @ X.T + b[:, None])).mean(axis=1)
     minimum = None
     if l2 or state == "overlapping":
         minimum = minimiser(X, y, l2)
@@ -145,10 +145,10 @@ def separability_numbers(
         l2,
         state,
         line,
-        theta[:, :2],
-        theta[:, 2],
+        run.w,
+        run.b,
         epochs,
-        loss + 0.5 * l2 * (w**2).sum(axis=1),
+        run.objective[epochs],
         minimum,
         least,
     )
@@ -196,35 +196,6 @@ def _line_on_the_edge(X: Floats, sign: Floats) -> tuple[Floats, float] | None:
             i = int(np.argmax(good))
             return side * W[i], float(side * B[i])
     return None
-
-
-def _descend(X: Floats, y: Floats, l2: float) -> Floats:
-    """Return θ = (w, b) by epoch, shape (T + 1, 3).
-
-    With h = tanh(z/2) is p_hat = (1 + h)/2, and the next θ a fixed linear
-    map of the row (h, θ, 1): two products an epoch.
-    """
-    m = len(y)
-    X1 = model.with_ones(X)
-    half = np.ascontiguousarray(X1.T / 2)
-    keep = np.append(np.full(2, 1.0 - LEARNING_RATE * l2), 1.0)
-    to_next = np.concatenate(
-        [
-            -LEARNING_RATE * X1 / (2 * m),
-            np.diag(keep),
-            [LEARNING_RATE * (y - 0.5) @ X1 / m],
-        ]
-    )
-    theta = np.zeros((N_EPOCHS + 1, 3))
-    row = np.ones(m + 4)
-    h, now = row[:m], row[m : m + 3]
-    now[:] = 0.0
-    for after in theta[1:]:
-        now.dot(half, out=h)
-        np.tanh(h, out=h)
-        row.dot(to_next, out=after)
-        now[:] = after
-    return theta
 
 
 @lru_cache
