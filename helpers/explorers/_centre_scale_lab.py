@@ -9,7 +9,7 @@ from matplotlib.textpath import TextPath
 
 from helpers import model, plotting
 from helpers._checks import Floats
-from helpers.convergence import fall
+from helpers.convergence import gap_forecast
 from helpers.experiments.centre_scale import (
     N_EPOCHS,
     OWN,
@@ -282,7 +282,8 @@ def _forecast(n: CentreScaleNumbers, name: str) -> Floats:
     t, gap = n.at(name), n.gap(name)
     if not gap[t] > _GAPS[0]:
         return np.full((1, 2), np.nan)
-    later = fall(gap[t], n.ways[name].shrink, N_EPOCHS - t)
+    factor = n.ways[name].gap_factor
+    later = gap_forecast(gap[t], factor, N_EPOCHS - t)
     line = np.column_stack([np.arange(t, N_EPOCHS + 1), later])
     return np.append(line, [[np.nan, np.nan]], axis=0)
 
