@@ -9,11 +9,14 @@ import math
 import re
 from collections.abc import Collection
 from numbers import Real
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int_]
+T = TypeVar("T", bound=NDArray[Any])
 
 
 Seed = int | np.random.Generator
@@ -230,7 +233,7 @@ def as_choice(name: str, value: str, choices: Collection[str]) -> str:
     return value
 
 
-def read_only(array: Floats) -> Floats:
+def read_only(array: T) -> T:
     """Return `array` closed to changes: for results that are kept."""
     array.flags.writeable = False
     return array

@@ -19,7 +19,6 @@ from helpers._checks import (
     as_positive,
     as_weights,
 )
-from helpers.model import mean_loss
 
 # Losses of as many epochs as fit into this many floats are computed at once:
 # many for small data, where calls cost more than arithmetic, one for large.
@@ -439,10 +438,9 @@ def _mean_log(D: Floats, theta: Floats, A: Floats) -> Floats:
     total = np.log(np.multiply.reduce(head, axis=1)).sum(axis=1)
     if whole < m:
         total += np.log(np.multiply.reduce(D[:, whole:], axis=1))
-    mean = total / m
-    for i in np.flatnonzero(~np.isfinite(mean)):
-        mean[i] = mean_loss(theta[i] @ A)
-    return mean
+    for i in np.flatnonzero(~np.isfinite(total)):
+        total[i] = np.logaddexp(0.0, theta[i] @ A).sum()
+    return total / m
 
 
 def _losses(theta: Floats, A: Floats) -> Floats:

@@ -191,8 +191,9 @@ def touching_line(X: ArrayLike, y: ArrayLike) -> tuple[Floats, float] | None:
     -------
     (w, b) or None
         ``X @ w + b >= 0`` where y is 1 and <= 0 where y is 0, to rounding,
-        with equality for at least two examples and not for all. None if no
-        line does that.
+        with equality for at least two examples and not for all, and
+        ``‖w‖ = 1``: the others' margins are distances. None if no line does
+        that.
 
     Raises
     ------
@@ -214,7 +215,7 @@ def touching_line(X: ArrayLike, y: ArrayLike) -> tuple[Floats, float] | None:
     True
     >>> w, b = touching_line(X, [0, 0, 1, 1])
     >>> print(np.abs(X @ w + b).round(9))  # three on it, the last beyond
-    [0. 0. 0. 1.]
+    [0. 0. 0. 2.]
     """
     X, y = _two_classes(X, y)
     X = as_features("X", X, 2)
@@ -229,7 +230,9 @@ def touching_line(X: ArrayLike, y: ArrayLike) -> tuple[Floats, float] | None:
         good = (side * margins >= 0).all(axis=1) & (margins != 0).any(axis=1)
         if good.any():
             i = int(np.argmax(good))
-            return unit.back(side * W[i], float(side * B[i]))
+            w, b = unit.back(side * W[i], side * B[i])
+            length = float(np.linalg.norm(w))
+            return w / length, b / length
     return None
 
 

@@ -131,35 +131,6 @@ def softplus(u: ArrayLike) -> Floats:
         return np.logaddexp(0.0, as_floats("u", u, "real numbers"))
 
 
-def mean_loss(u: ArrayLike) -> float:
-    """Return the mean of softplus(u): the log loss of margins.
-
-    Parameters
-    ----------
-    u : array_like of float, shape (m,)
-        ``u = s z`` with ``s = 1 - 2 y``: below 0 where the model is right.
-
-    Returns
-    -------
-    float
-        Infinite only where the mean itself leaves the float range.
-
-    Raises
-    ------
-    ValueError
-        If `u` does not hold real numbers.
-
-    Examples
-    --------
-    >>> print(mean_loss([1e308, 1e308]))
-    1e+308
-    """
-    losses = softplus(u)
-    with np.errstate(all="ignore"):
-        mean = float(np.mean(losses))
-        return mean if mean < np.inf else float((losses / len(losses)).sum())
-
-
 def predict_logits(X: ArrayLike, w: ArrayLike, b: float) -> Floats:
     """Return the logits z = X @ w + b.
 
@@ -253,7 +224,11 @@ def log_loss(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> float:
     0.6931
     """
     _, u = _margins(X, y, w, b)
-    return mean_loss(u)
+    losses = softplus(u)
+    with np.errstate(all="ignore"):
+        mean = float(np.mean(losses))
+        # The sum can leave the float range before its mean does.
+        return mean if mean < np.inf else float((losses / len(losses)).sum())
 
 
 def gradient(
