@@ -8,12 +8,35 @@ and what was expected.
 """
 
 import math
+import re
 from collections.abc import Collection
+from numbers import Real
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int_]
+T = TypeVar("T", bound=NDArray[Any])
+
+
+Seed = int | np.random.Generator
+
+# Nothing in the course can hold more examples or epochs than this.
+_LARGEST_COUNT = 10**12
+
+# More of a value than this says no more about it.
+_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """Return `value` as a message shows it: short, and without addresses."""
+    try:
+        text = re.sub(r" at 0x[0-9a-fA-F]+", "", repr(value))
+    except ValueError:  # a whole number of thousands of digits
+        text = f"a very large {type(value).__name__}"
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
@@ -26,6 +49,8 @@ def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
         raise ValueError(
             f"{name}: expected {expected}, got rows of unequal length"
         ) from None
+    if array.dtype.kind == "O":
+        return _numbers(name, array, expected)
     if array.dtype.kind not in "biuf":
         raise ValueError(
             f"{name}: expected {expected}, got values of type {array.dtype}"
@@ -33,7 +58,24 @@ def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
     return array.astype(float, copy=False)
 
 
+def _numbers(name: str, array: NDArray[np.object_], expected: str) -> Floats:
+    """Return real numbers held as objects, as pandas' Int64, as floats."""
+    for value in array.flat:
+        if not isinstance(value, Real):
+            raise ValueError(
+                f"{name}: expected {expected}, "
+                f"got values of type {type(value).__name__}"
+            )
+    try:
+        return array.astype(float)
+    except OverflowError:
+        raise ValueError(
+            f"{name}: expected {expected}, got one beyond the float range"
+        ) from None
+
+
 def _finite(name: str, array: Floats, expected: str) -> Floats:
+    """Return `array`, refusing NaN and infinity."""
     if not np.isfinite(array).all():
         if not array.ndim:
             raise ValueError(f"{name}: expected {expected}, got {array}")
@@ -113,18 +155,36 @@ def as_positive(name: str, value: ArrayLike) -> float:
     expected = "one finite number > 0"
     array = as_floats(name, value, expected)
     if array.ndim or not 0 < array < math.inf:
-        raise ValueError(f"{name}: expected {expected}, got {value!r}")
+        raise ValueError(f"{name}: expected {expected}, got {shown(value)}")
     return float(array)
 
 
-def as_count(name: str, value: int) -> int:
-    """Return `value` as a whole number >= 1."""
-    is_whole = isinstance(value, (int, np.integer))
-    if isinstance(value, bool) or not is_whole or value < 1:
+def as_not_negative(name: str, value: ArrayLike) -> float:
+    """Return `value` as one finite number, zero or above."""
+    expected = "one finite number >= 0"
+    array = as_floats(name, value, expected)
+    if array.ndim or not 0 <= array < math.inf:
+        raise ValueError(f"{name}: expected {expected}, got {shown(value)}")
+    return float(array)
+
+
+def as_count(name: str, value: int, least: int = 1) -> int:
+    """Return `value` as a whole number, `least` or more."""
+    expected = f"a whole number >= {least}"
+    if not _is_whole(value) or value < least:
+        raise ValueError(f"{name}: expected {expected}, got {shown(value)}")
+    if value > _LARGEST_COUNT:
         raise ValueError(
-            f"{name}: expected a whole number >= 1, got {value!r}"
+            f"{name}: expected {expected} and up to {_LARGEST_COUNT:,}, "
+            f"got {shown(value)}"
         )
     return int(value)
+
+
+def _is_whole(value: object) -> bool:
+    """Return whether `value` is a whole number; True and False are not."""
+    whole = isinstance(value, (int, np.integer))
+    return whole and not isinstance(value, bool)
 
 
 def as_between(name: str, value: ArrayLike, low: float, high: float) -> float:
@@ -132,17 +192,16 @@ def as_between(name: str, value: ArrayLike, low: float, high: float) -> float:
     expected = f"one number from {low:g} to {high:g}"
     array = as_floats(name, value, expected)
     if array.ndim or not low <= array <= high:
-        raise ValueError(f"{name}: expected {expected}, got {value!r}")
+        raise ValueError(f"{name}: expected {expected}, got {shown(value)}")
     return float(array)
 
 
 def as_moment(name: str, value: int, last: int, first: int = 0) -> int:
     """Return `value` as a whole number from `first` to `last`."""
-    is_whole = isinstance(value, (int, np.integer))
-    if isinstance(value, bool) or not (is_whole and first <= value <= last):
+    if not (_is_whole(value) and first <= value <= last):
         raise ValueError(
             f"{name}: expected a whole number from {first} to {last}, "
-            f"got {value!r}"
+            f"got {shown(value)}"
         )
     return int(value)
 
@@ -151,20 +210,32 @@ def as_label(name: str, value: int) -> int:
     """Return `value` as one label, 0 or 1."""
     is_whole = isinstance(value, (int, float, np.number))
     if isinstance(value, bool) or not is_whole or value not in (0, 1):
-        raise ValueError(f"{name}: expected 0 or 1, got {value!r}")
+        raise ValueError(f"{name}: expected 0 or 1, got {shown(value)}")
     return int(value)
+
+
+def as_generator(name: str, value: Seed) -> np.random.Generator:
+    """Return a Generator for a seed; a Generator itself goes on."""
+    if isinstance(value, np.random.Generator):
+        return value
+    if not _is_whole(value) or value < 0:
+        raise ValueError(
+            f"{name}: expected a whole number >= 0 or a Generator, "
+            f"got {shown(value)}"
+        )
+    return np.random.default_rng(value)
 
 
 def as_choice(name: str, value: str, choices: Collection[str]) -> str:
     """Return `value` if it is one of the choices."""
     if not isinstance(value, str) or value not in choices:
         raise ValueError(
-            f"{name}: expected one of {list(choices)}, got {value!r}"
+            f"{name}: expected one of {list(choices)}, got {shown(value)}"
         )
     return value
 
 
-def read_only(array: Floats) -> Floats:
+def read_only(array: T) -> T:
     """Return `array` closed to changes: for results that are kept."""
     array.flags.writeable = False
     return array

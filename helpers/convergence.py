@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from helpers._checks import (
     Floats,
+    as_between,
     as_count,
     as_floats,
     as_number,
@@ -119,11 +120,12 @@ def condition_number(H: ArrayLike) -> float:
     8.0
     """
     low, high = _eigenvalues(H)[[0, -1]]
-    return float(high / low) if low > 0 else float("inf")
+    with np.errstate(over="ignore"):
+        return float(high / low) if low > 0 else float("inf")
 
 
 def contraction(H: ArrayLike, learning_rate: float) -> float:
-    """Return max |1 - η λ|, the factor by which the error shrinks a step.
+    """Return ρ = max |1 - η λ|, by which a step shrinks the error.
 
     Parameters
     ----------
@@ -135,8 +137,9 @@ def contraction(H: ArrayLike, learning_rate: float) -> float:
     Returns
     -------
     float
-        Below 1 where descent converges near that minimum; the loss above
-        its minimum shrinks by the square of this factor.
+        Below 1 where descent converges near that minimum; infinity where
+        it leaves the float range. The loss above its minimum shrinks by the
+        square of this factor: see `gap_factor`.
 
     Raises
     ------
@@ -149,7 +152,8 @@ def contraction(H: ArrayLike, learning_rate: float) -> float:
     0.875
     """
     learning_rate = as_positive("learning_rate", learning_rate)
-    return float(np.abs(1.0 - learning_rate * _eigenvalues(H)).max())
+    with np.errstate(over="ignore"):
+        return float(np.abs(1.0 - learning_rate * _eigenvalues(H)).max())
 
 
 def quadratic_forecast(
@@ -199,64 +203,85 @@ def quadratic_forecast(
     [0.5       0.125     0.03125   0.0078125]
     """
     loss = as_number("loss", loss)
-    eigenvalues = _eigenvalues(H)
+    eigenvalues, vectors = _eigen(H)
     grad = as_weights("grad", grad, len(eigenvalues))
     learning_rate = as_positive("learning_rate", learning_rate)
     t = np.arange(as_count("n_epochs", n_epochs) + 1)[:, None]
-    slopes = np.linalg.eigh(np.asarray(H, dtype=float))[1].T @ grad
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
+        slopes = vectors.T @ grad
+        # Where no slope is seen there is no step, however steep the bowl.
+        rounding = len(grad) * np.finfo(float).eps * np.abs(slopes).max()
+        seen = np.abs(slopes) > rounding
+        slopes, eigenvalues = slopes[seen], eigenvalues[seen]
         step = learning_rate * eigenvalues
         far = 1.0 - (1.0 - step) ** (2 * t)
         # The same, with all its digits where η λ is small.
         near = -np.expm1(2 * t * np.log1p(-np.minimum(step, 0.5)))
         falls = np.where(step < 0.5, near, far) / (2.0 * eigenvalues)
         falls = np.where(eigenvalues == 0, learning_rate * t, falls)
-        return loss - falls @ slopes**2
+        return loss - (falls * slopes) @ slopes
 
 
-def shrink(H: Floats, learning_rate: float) -> float:
-    """Return the factor ρ² by which each epoch multiplies the gap.
+def gap_factor(H: ArrayLike, learning_rate: float) -> float:
+    """Return ρ², by which an epoch multiplies the loss above its minimum.
 
     Parameters
     ----------
-    H : ndarray, shape (n + 1, n + 1)
-        Hessian at the minimum.
+    H : array_like, shape (k, k)
+        Hessian at the minimum, symmetric positive semidefinite.
     learning_rate : float
+        η > 0.
 
     Returns
     -------
     float
-        Infinity where it leaves the float range.
+        The square of `contraction`; infinity where it leaves the float
+        range.
+
+    Raises
+    ------
+    ValueError
+        As `contraction`.
 
     Examples
     --------
-    >>> print(shrink(np.diag([1.0, 0.5]), 1.0))
+    >>> print(gap_factor([[1.0, 0.0], [0.0, 0.5]], 1.0))
     0.25
     """
     with np.errstate(over="ignore"):
         return float(np.square(contraction(H, learning_rate)))
 
 
-def fall(gap: float, factor: float, n_epochs: int) -> Floats:
-    """Return a gap multiplied by a factor at each epoch.
+def gap_forecast(gap: float, factor: float, n_epochs: int) -> Floats:
+    """Return a gap that each epoch multiplies by the same factor.
 
     Parameters
     ----------
     gap : float
         Above 0, in epoch 0.
     factor : float
+        At least 0: `gap_factor`, as a rule.
     n_epochs : int
+        T >= 0.
 
     Returns
     -------
-    ndarray, shape (n_epochs + 1,)
-        Kept between 1e-10 and 1e4.
+    ndarray, shape (T + 1,)
+        Kept between 1e-10 and 1e4, beyond which nothing can be drawn.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of range.
 
     Examples
     --------
-    >>> print(fall(1.0, 0.1, 2).round(6), fall(1.0, 0.0, 1)[0])
+    >>> print(gap_forecast(1.0, 0.1, 2).round(6), gap_forecast(1.0, 0.0, 1)[0])
     [1.   0.1  0.01] 1.0
     """
+    gap = as_positive("gap", gap)
+    factor = as_between("factor", factor, 0.0, np.inf)
+    n_epochs = as_count("n_epochs", n_epochs, least=0)
     with np.errstate(divide="ignore"):
         steps = np.full(n_epochs, np.log10(factor))
     exponent = np.cumsum(np.append(np.log10(gap), steps))
@@ -265,18 +290,29 @@ def fall(gap: float, factor: float, n_epochs: int) -> Floats:
 
 def _eigenvalues(H: ArrayLike) -> Floats:
     """Return the eigenvalues, ascending, of a checked symmetric matrix."""
+    return _eigen(H)[0]
+
+
+def _eigen(H: ArrayLike) -> tuple[Floats, Floats]:
+    """Return eigenvalues, ascending and >= 0, and their vectors."""
     expected = "a finite symmetric matrix of shape (k, k)"
     H = as_floats("H", H, expected)
     if H.ndim != 2 or H.shape[0] != H.shape[1] or H.size == 0:
         raise ValueError(f"H: expected {expected}, got shape {H.shape}")
     if not np.isfinite(H).all():
         raise ValueError(f"H: expected {expected}, got a value not finite")
+    # A power of two, which loses no digit, keeps sums in the float range.
+    exponent = np.frexp(np.abs(H).max())[1]
+    H = np.ldexp(H, -exponent)
     if np.abs(H - H.T).max() > 1e-10 * np.abs(H).max():
         raise ValueError(f"H: expected {expected}, got one not symmetric")
-    eigenvalues = np.linalg.eigvalsh(H)
+    eigenvalues, vectors = np.linalg.eigh(H)
     rounding = len(H) * np.finfo(float).eps * np.abs(eigenvalues).max()
-    if eigenvalues[0] < -10 * rounding:
-        raise ValueError(
-            f"H: expected no negative eigenvalue, got {eigenvalues[0]:.3g}"
-        )
-    return np.where(np.abs(eigenvalues) <= rounding, 0.0, eigenvalues)
+    with np.errstate(over="ignore"):
+        lowest = np.ldexp(eigenvalues[0], exponent)
+        if eigenvalues[0] < -10 * rounding:
+            raise ValueError(
+                f"H: expected no negative eigenvalue, got {lowest:.3g}"
+            )
+        clear = np.where(np.abs(eigenvalues) <= rounding, 0.0, eigenvalues)
+        return np.ldexp(clear, exponent), vectors

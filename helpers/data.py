@@ -10,14 +10,19 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers._checks import (
     Floats,
+    Seed,
     as_count,
     as_features,
     as_floats,
+    as_generator,
     as_labels,
+    shown,
 )
 
 Labels = NDArray[np.int_]
-Seed = int | np.random.Generator
+
+# The least float that holds all its digits.
+_TINY = np.finfo(float).tiny
 
 
 def two_gaussians(
@@ -45,7 +50,8 @@ def two_gaussians(
     Raises
     ------
     ValueError
-        If `m` is not a whole number >= 2, or `means` not two points.
+        If `m` is not a whole number >= 2, `means` not two points, or
+        `seed` neither a whole number >= 0 nor a Generator.
 
     Notes
     -----
@@ -58,16 +64,15 @@ def two_gaussians(
     >>> X.shape, y.tolist()
     ((6, 2), [0, 1, 0, 1, 0, 1])
     """
-    if as_count("m", m) < 2:
-        raise ValueError(f"m: expected a whole number >= 2, got {m}")
+    m = as_count("m", m, least=2)
+    rng = as_generator("seed", seed)
     centres = as_features("means", means)
     if len(centres) != 2:
         raise ValueError(
             f"means: expected two points, got shape {centres.shape}"
         )
     y = np.arange(m) % 2
-    noise = np.random.default_rng(seed).standard_normal((m, centres.shape[1]))
-    return centres[y] + noise, y
+    return centres[y] + rng.standard_normal((m, centres.shape[1])), y
 
 
 def challenger() -> tuple[Floats, Labels]:
@@ -119,7 +124,8 @@ def train_test_split(
     ------
     ValueError
         If a shape does not fit, a value is not finite, `test_size` is not
-        strictly between 0 and 1, or there are fewer than two examples.
+        strictly between 0 and 1, `seed` is neither a whole number >= 0 nor
+        a Generator, or there are fewer than two examples.
 
     Examples
     --------
@@ -136,9 +142,11 @@ def train_test_split(
     expected = "one number between 0 and 1"
     share = as_floats("test_size", test_size, expected)
     if share.ndim or not 0 < share < 1:
-        raise ValueError(f"test_size: expected {expected}, got {test_size!r}")
+        raise ValueError(
+            f"test_size: expected {expected}, got {shown(test_size)}"
+        )
     n_test = min(max(round(m * float(share)), 1), m - 1)
-    order = np.random.default_rng(seed).permutation(m)
+    order = as_generator("seed", seed).permutation(m)
     test, train = order[:n_test], order[n_test:]
     return X[train], X[test], y[train], y[test]
 
@@ -192,22 +200,35 @@ class Scaling:
         ------
         ValueError
             If `X` is not a finite array of shape (m, n), or a column to be
-            scaled is constant.
+            scaled is constant or so narrow that its standard deviation
+            is no normal float.
         """
         X = as_features("X", X)
+        # By powers of two, which lose no digit, all is brought below 1:
+        # then neither a sum nor a square can leave the float range.
+        exponent = np.frexp(np.abs(X).max(axis=0))[1]
+        Z = np.ldexp(X, -exponent)
+        mean = Z.mean(axis=0)
         shift, unit = np.zeros(X.shape[1]), np.ones(X.shape[1])
         if self.center:
-            shift = X.mean(axis=0)
+            shift = np.ldexp(mean, exponent)
         if self.scale:
-            width = np.ptp(X, axis=0)
+            width = np.ptp(Z, axis=0)
             constant = np.flatnonzero(width == 0)
             if constant.size:
                 raise ValueError(
                     "X: expected columns that vary, got only the value "
                     f"{X[0, constant[0]]:g} in column {constant[0]}"
                 )
-            # Divided by its width first, no square leaves the float range.
-            unit = width * ((X - X.mean(axis=0)) / width).std(axis=0)
+            # Divided by the width first, no square is lost either.
+            unit = np.ldexp(width * ((Z - mean) / width).std(axis=0), exponent)
+            narrow = np.flatnonzero(unit < _TINY)
+            if narrow.size:
+                raise ValueError(
+                    "X: expected columns with a standard deviation of at "
+                    f"least {_TINY:.2g}, got {unit[narrow[0]]:.2g} in column "
+                    f"{narrow[0]}"
+                )
         self.shift, self.unit = shift, unit
         return self
 
@@ -221,6 +242,7 @@ class Scaling:
         Returns
         -------
         ndarray, shape (m, n)
+            Infinite only where the result leaves the float range.
 
         Raises
         ------
@@ -228,8 +250,11 @@ class Scaling:
             If `fit` has not been called, or X has another number of
             columns.
         """
-        self._need_fit()
-        return (as_features("X", X, len(self.shift)) - self.shift) / self.unit
+        shift, unit = self._fitted()
+        X = as_features("X", X, len(shift))
+        # Halved, no difference of two floats leaves the float range.
+        with np.errstate(all="ignore"):
+            return (X / 2 - shift / 2) / (unit / 2)
 
     def original_coefficients(
         self, w: ArrayLike, b: ArrayLike
@@ -263,8 +288,8 @@ class Scaling:
         >>> print(*scaling.original_coefficients([0.5], 1.0))
         [0.5] 0.0
         """
-        self._need_fit()
-        n = len(self.shift)
+        shift, unit = self._fitted()
+        n = len(shift)
         w = as_floats("w", w, f"numbers of shape ({n},) or (T + 1, {n})")
         b = as_floats("b", b, "one number for each set of weights")
         if w.ndim not in (1, 2) or w.shape[-1] != n:
@@ -275,9 +300,12 @@ class Scaling:
             raise ValueError(
                 f"b: expected shape {w.shape[:-1]}, got {b.shape}"
             )
-        w = w / self.unit
-        return w, b - w @ self.shift
+        with np.errstate(all="ignore"):
+            w = w / unit
+            return w, b - w @ shift
 
-    def _need_fit(self) -> None:
-        if self.shift is None:
+    def _fitted(self) -> tuple[Floats, Floats]:
+        """Return shift and unit, refusing to guess them."""
+        if self.shift is None or self.unit is None:
             raise ValueError(f"{self!r}: expected a call of fit(X) first")
+        return self.shift, self.unit

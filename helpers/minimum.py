@@ -3,10 +3,20 @@
 """Where the loss is least, and whether such a place exists."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from helpers import model
-from helpers._checks import Floats, as_features, as_floats, as_labels
+from helpers._checks import (
+    Floats,
+    as_features,
+    as_labels,
+    as_not_negative,
+)
+
+# More steps, or halvings of one, than Newton's method ever took here.
+_STEPS, _HALVINGS = 50, 40
+# Margins below this part of the data's width are rounding.
+_ROUNDING = 1e-10
 
 
 def minimiser(
@@ -45,39 +55,32 @@ def minimiser(
     >>> print(abs(w[0]) < 1e-12, round(b, 4))  # log of the odds 1 to 2
     True -0.6931
     """
-    X = as_features("X", X)
-    y = as_labels("y", y, len(X))
-    if y.min() == y.max():
-        raise ValueError(f"y: expected both labels 0 and 1, got only {y[0]:g}")
-    expected = "one finite number >= 0"
-    l2 = as_floats("l2", l2, expected)
-    if l2.ndim or not 0 <= l2 < np.inf:
-        raise ValueError(f"l2: expected {expected}, got {l2}")
+    X, y = _two_classes(X, y)
     n = X.shape[1]
-    penalty = np.append(np.full(n, float(l2)), 0.0)
+    penalty = np.append(np.full(n, as_not_negative("l2", l2)), 0.0)
 
-    def objective(theta):
+    def objective(theta: Floats) -> float:
         loss = model.log_loss(X, y, theta[:n], theta[n])
         return loss + 0.5 * float(penalty @ theta**2)
 
     theta = np.zeros(n + 1)
-    loss = objective(theta)
-    for _ in range(50):
+    value = objective(theta)
+    for _ in range(_STEPS):
         grad = np.append(*model.gradient(X, y, theta[:n], theta[n]))
         grad += penalty * theta
         if np.abs(grad).max() < 1e-12:
             break
         H = model.hessian(X, theta[:n], theta[n]) + np.diag(penalty)
-        move = np.linalg.solve(H, grad)
+        step = np.linalg.solve(H, grad)
         # So near the minimum the loss is rounding, and the step right.
-        sure = grad @ move < 1e-12 * loss
-        for _ in range(40):
-            new = theta - move
-            new_loss = objective(new)
-            if sure or new_loss <= loss:
+        sure = grad @ step < 1e-12 * value
+        for _ in range(_HALVINGS):
+            new = theta - step
+            new_value = objective(new)
+            if sure or new_value <= value:
                 break
-            move = move / 2
-        theta, loss = new, new_loss
+            step = step / 2
+        theta, value = new, new_value
     return theta[:n], float(theta[n])
 
 
@@ -135,7 +138,8 @@ def separating_hyperplane(
         ``X @ w + b > 0`` exactly where y is 1, and < 0 where y is 0. None
         if no hyperplane was found: with one feature only a gap without a
         float in it is missed, with more features a gap below 1e-7 of the
-        data's width may be.
+        data's width may be, or one between columns so unlike in size that
+        no floats hold the weights.
 
     Raises
     ------
@@ -165,37 +169,112 @@ def separating_hyperplane(
     >>> print(round(-b / w[0], 4))  # the boundary lies midway
     3.0
     """
-    from scipy.optimize import linprog
+    X, y = _two_classes(X, y)
+    if X.shape[1] == 1:
+        return _separating_point(X[:, 0], y)
+    sign = 2.0 * y - 1.0
+    unit = _UnitBox(X)
+    rows = np.concatenate([_extreme_rows(unit.Z, y == c) for c in (0, 1)])
+    best = _widest_margin(sign[rows, None] * model.with_ones(unit.Z[rows]))
+    w, b = unit.back(best[:-1], best[-1])
+    with np.errstate(all="ignore"):
+        return (w, b) if (sign * (X @ w + b) > 0).all() else None
 
+
+def touching_line(X: ArrayLike, y: ArrayLike) -> tuple[Floats, float] | None:
+    """Return a line with nobody on its wrong side but some on it, or None.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, 2)
+    y : array_like of 0 and 1, shape (m,)
+
+    Returns
+    -------
+    (w, b) or None
+        ``X @ w + b >= 0`` where y is 1 and <= 0 where y is 0, to rounding,
+        with equality for at least two examples and not for all, and
+        ``‖w‖ = 1``: the others' margins are distances. None if no line does
+        that.
+
+    Raises
+    ------
+    ValueError
+        As `separating_hyperplane`, or if `X` has not two columns.
+
+    Notes
+    -----
+    Where no line separates the classes strictly but one does so weakly, the
+    data are quasi-completely separated, and the loss still has no minimiser
+    (Albert and Anderson, 1984). Such a line can be turned until it runs
+    through two of the points, so all pairs are tried: m³/2 products, meant
+    for small m.
+
+    Examples
+    --------
+    >>> X = [[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.0, 2.0]]
+    >>> separating_hyperplane(X, [0, 0, 1, 1]) is None
+    True
+    >>> w, b = touching_line(X, [0, 0, 1, 1])
+    >>> print(np.abs(X @ w + b).round(9))  # three on it, the last beyond
+    [0. 0. 0. 2.]
+    """
+    X, y = _two_classes(X, y)
+    X = as_features("X", X, 2)
+    unit = _UnitBox(X)
+    first, second = np.triu_indices(len(X), 1)
+    along = unit.Z[second] - unit.Z[first]
+    W = np.column_stack([-along[:, 1], along[:, 0]])
+    B = -(W * unit.Z[first]).sum(axis=1)
+    margins = (2.0 * y - 1.0) * (W @ unit.Z.T + B[:, None])
+    margins[np.abs(margins) < _ROUNDING] = 0.0
+    for side in (1.0, -1.0):
+        good = (side * margins >= 0).all(axis=1) & (margins != 0).any(axis=1)
+        if good.any():
+            i = int(np.argmax(good))
+            w, b = unit.back(side * W[i], side * B[i])
+            length = float(np.linalg.norm(w))
+            return w / length, b / length
+    return None
+
+
+class _UnitBox:
+    """Columns centred and divided by their width, as solvers like them."""
+
+    def __init__(self, X: Floats) -> None:
+        # Powers of two first: no sum or difference leaves the float range.
+        self.exponent = np.frexp(np.abs(X).max(axis=0))[1]
+        Z = np.ldexp(X, -self.exponent)
+        self.shift = Z.mean(axis=0)
+        self.width = np.ptp(Z, axis=0)
+        self.width[self.width == 0] = 1.0
+        self.Z = (Z - self.shift) / self.width
+
+    def back(self, w: Floats, b: float) -> tuple[Floats, float]:
+        """Return a multiple of (w, b) for X itself, within the floats."""
+        w = w / self.width
+        b = float(b - w @ self.shift)
+        digits, exponent = np.frexp(w)
+        exponent -= self.exponent
+        highest = int(exponent[w != 0].max(initial=-5000))
+        excess = highest - min(max(highest, -500), 500)
+        with np.errstate(all="ignore"):
+            return np.ldexp(digits, exponent - excess), float(
+                np.ldexp(b, -excess)
+            )
+
+
+def _two_classes(X: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    """Return checked data in which both labels occur."""
     X = as_features("X", X)
     y = as_labels("y", y, len(X))
     if y.min() == y.max():
         raise ValueError(f"y: expected both labels 0 and 1, got only {y[0]:g}")
-    if X.shape[1] == 1:
-        return _separating_point(X[:, 0], y)
-    sign = 2.0 * y - 1.0
-    # Centred and scaled columns keep the solver's tolerances meaningful.
-    shift = X.mean(axis=0)
-    width = np.ptp(X, axis=0)
-    width[width == 0] = 1.0
-    Z = (X - shift) / width
-    rows = np.concatenate([_extreme_rows(Z, y == c) for c in (0, 1)])
-    n = X.shape[1]
-    margins = sign[rows, None] * model.with_ones(Z[rows])
-    answer = linprog(
-        np.append(np.zeros(n + 1), -1.0),
-        A_ub=np.column_stack([-margins, np.ones(len(rows))]),
-        b_ub=np.zeros(len(rows)),
-        bounds=[(-1, 1)] * n + [(None, None), (None, None)],
-    )
-    if answer.status != 0:
-        raise RuntimeError(f"linear programme not solved: {answer.message}")
-    w = answer.x[:n] / width
-    b = float(answer.x[n] - w @ shift)
-    return (w, b) if (sign * (X @ w + b) > 0).all() else None
+    return X, y
 
 
 def _separating_point(x: Floats, y: Floats) -> tuple[Floats, float] | None:
+    """Return the boundary midway between two classes on a line, or None."""
     for sign in (1.0, -1.0):
         low, high = (sign * x[y == 0]).max(), (sign * x[y == 1]).min()
         middle = low / 2 + high / 2
@@ -204,9 +283,25 @@ def _separating_point(x: Floats, y: Floats) -> tuple[Floats, float] | None:
     return None
 
 
-def _extreme_rows(X: Floats, mask: Floats) -> Floats:
+def _widest_margin(margins: Floats) -> Floats:
+    """Return θ, its weights between -1 and 1, of greatest least margin."""
+    from scipy.optimize import linprog  # pyright: ignore
+
+    m, n = margins.shape
+    answer = linprog(
+        np.append(np.zeros(n), -1.0),
+        A_ub=np.column_stack([-margins, np.ones(m)]),
+        b_ub=np.zeros(m),
+        bounds=[(-1, 1)] * (n - 1) + [(None, None), (None, None)],
+    )
+    if answer.status != 0:
+        raise RuntimeError(f"linear programme not solved: {answer.message}")
+    return answer.x[:n]
+
+
+def _extreme_rows(X: Floats, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the indices in `mask` that can be vertices of its hull."""
-    from scipy.spatial import ConvexHull, QhullError
+    from scipy.spatial import ConvexHull, QhullError  # pyright: ignore
 
     rows = np.flatnonzero(mask)
     if X.shape[1] > 3:  # the hull of many features costs more than it saves

@@ -48,7 +48,7 @@ def test_the_sample_is_standardized_and_unbalanced():
 def test_each_way_is_the_descent_of_the_course(offset, unit):
     X, y = raw_data(offset, unit)
     n = experiments.centre_scale_numbers(offset, unit, factor=0.7)
-    for name, (center, scale) in centre_scale.WAYS.items():
+    for name, (center, scale) in centre_scale.PREPARATIONS.items():
         way = n.ways[name]
         Z = data.Scaling(center, scale).fit(X).transform(X)
         L = convergence.curvature_bound(Z)
@@ -66,13 +66,13 @@ def test_each_way_is_the_descent_of_the_course(offset, unit):
         low, high = np.linalg.eigvalsh(H)
         assert way.kappa == pytest.approx(high / low, rel=1e-4)
         rho = max(abs(1 - 0.7 / L * low), abs(1 - 0.7 / L * high))
-        assert way.shrink == pytest.approx(rho**2)
+        assert way.gap_factor == pytest.approx(rho**2)
 
 
 @pytest.mark.parametrize(("offset", "unit"), STATES)
 def test_kappa_at_zero_is_that_of_mean_and_deviation(offset, unit):
     n = experiments.centre_scale_numbers(offset, unit)
-    for name, (center, scale) in centre_scale.WAYS.items():
+    for name, (center, scale) in centre_scale.PREPARATIONS.items():
         s = 1.0 if scale else unit
         mu = 0.0 if center else offset * s
         trace, det = s**2 + mu**2 + 1, s**2
@@ -101,7 +101,7 @@ def test_each_preparation_answers_to_its_own_change():
     ):
         base, moved = kappa(1.0, 3.0), kappa(6.0, 3.0)
         stretched = kappa(1.0, 9.0)
-        for name, (center, scale) in centre_scale.WAYS.items():
+        for name, (center, scale) in centre_scale.PREPARATIONS.items():
             unmoved = moved[name] == pytest.approx(base[name], rel=1e-6)
             assert unmoved == center
             same_unit = stretched[name] == pytest.approx(base[name], rel=1e-6)
@@ -117,7 +117,7 @@ def test_condition_numbers_are_those_of_the_runs():
 
 def test_without_offset_and_unit_all_four_are_one():
     n = experiments.centre_scale_numbers(0.0, 1.0)
-    for name in centre_scale.WAYS:
+    for name in centre_scale.PREPARATIONS:
         np.testing.assert_allclose(n.gap(name), n.gap("raw"), atol=1e-12)
 
 
@@ -141,9 +141,9 @@ def test_the_predicted_factor_is_the_measured_one():
         gap = n.gap(name)
         assert gap[t] > 1e-9
         measured = gap[t] / gap[t - 1]
-        assert n.ways[name].shrink == pytest.approx(measured, rel=5e-3)
+        assert n.ways[name].gap_factor == pytest.approx(measured, rel=5e-3)
     way = n.ways["scaled"]
-    assert way.shrink**way.epochs_per_digit == pytest.approx(0.1)
+    assert way.gap_factor**way.epochs_per_digit == pytest.approx(0.1)
 
 
 def test_a_rate_too_large_never_settles():
@@ -171,7 +171,7 @@ def test_planes_are_one_plane_in_other_coordinates(offset, unit):
     X, y = raw_data(offset, unit)
     s = centre_scale.sample()
     theta = np.array([[1.3, -0.4], [-0.2, 2.0]])
-    for switches in centre_scale.WAYS.values():
+    for switches in centre_scale.PREPARATIONS.values():
         scaling = data.Scaling(*switches).fit(X)
         moved = centre_scale.from_standardized(scaling, theta, offset, unit)
         for (w, b), (w_s, b_s) in zip(moved, theta, strict=True):
@@ -240,7 +240,7 @@ def test_moving_the_offset_leaves_centred_pictures_alone(make):
     before = drawn()
     lab.offset.value = 6.0
     after = drawn()
-    for name, (center, _) in centre_scale.WAYS.items():
+    for name, (center, _) in centre_scale.PREPARATIONS.items():
         same = np.allclose(before[name], after[name], atol=1e-6)
         assert same == center
 

@@ -125,7 +125,7 @@ def test_only_the_hold_out_data_leave_the_float_range():
     run = gradient_descent(
         [[1.0], [-1.0]],
         [1, 0],
-        learning_rate=1.0,
+        learning_rate=4.0,
         n_epochs=5,
         X_val=[[1e308], [-1e308]],
         y_val=[0, 1],

@@ -172,8 +172,8 @@ def test_one_class_has_no_minimum():
 def test_predicted_factor_is_the_measured_one():
     n = experiments.rate_numbers("overlapping", 2.0)
     measured = n.gap[60] / n.gap[59]
-    assert n.shrink == pytest.approx(measured, rel=1e-3)
-    assert experiments.rate_numbers("separable", 2.0).shrink is None
+    assert n.gap_factor == pytest.approx(measured, rel=1e-3)
+    assert experiments.rate_numbers("separable", 2.0).gap_factor is None
 
 
 def test_presets_do_what_they_are_called():

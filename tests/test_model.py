@@ -155,7 +155,7 @@ BAD = [
     ("X", [["1", "2"], ["3", "4"]], r"X: .*got values of type <U1"),
     ("X", [[1j, 2.0], [3.0, 4.0]], r"X: .*got values of type complex128"),
     ("X", [[1.0, 2.0], [3.0]], r"X: .*rows of unequal length"),
-    ("X", None, r"X: .*got values of type object"),
+    ("X", None, r"X: .*got values of type NoneType"),
     ("y", [0, 1, 1], r"y: .*shape \(2,\), got shape \(3,\)"),
     ("y", [[0], [1]], r"y: .*shape \(2,\), got shape \(2, 1\)"),
     ("y", [-1, 1], r"y: expected labels 0 or 1 .*got -1"),

@@ -1,4 +1,9 @@
-"""Raw, centred, scaled, standardized: four descents on the same data."""
+"""Raw, centred, scaled, standardized: four descents on the same data.
+
+State: offset and unit of one feature, the learning rate as a multiple of 1/L
+and whose L that is, an epoch. Numbers: for each preparation of the data its
+L, κ, descent and predicted factor, in its own units and in common ones.
+"""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,13 +18,13 @@ from helpers._checks import (
     as_moment,
     read_only,
 )
-from helpers.convergence import shrink
+from helpers.convergence import gap_factor
 from helpers.descent import Descent, gradient_descent
 from helpers.minimum import one_feature_minimiser
 
 N_EPOCHS = 100
-# Name of each way: whether it centres, whether it scales.
-WAYS = {
+# Each preparation of the data: whether it centres, whether it scales.
+PREPARATIONS = {
     "raw": (False, False),
     "centred": (True, False),
     "scaled": (False, True),
@@ -35,8 +40,8 @@ _HEIGHTS = 1.0, 0.3, 0.05
 
 
 @dataclass(frozen=True, eq=False)
-class Way:
-    """One way to prepare the data, its theory and its descent.
+class Preparation:
+    """The data prepared in one way, with theory and descent.
 
     Attributes
     ----------
@@ -45,12 +50,12 @@ class Way:
     Z : ndarray, shape (m, 1)
         The data prepared.
     minimum : ndarray, shape (2,)
-        The (w, b) of least loss, in the units of this way.
+        The (w, b) of least loss, in the units of this preparation.
     L : float
         Bound on the curvature anywhere.
     kappa : float
         Condition number of the Hessian at the minimum.
-    shrink : float
+    gap_factor : float
         Factor ρ² by which the loss above its minimum is predicted to change
         at each epoch near the minimum.
     run : Descent
@@ -62,7 +67,7 @@ class Way:
     minimum: Floats
     L: float
     kappa: float
-    shrink: float
+    gap_factor: float
     run: Descent
 
     @property
@@ -73,10 +78,10 @@ class Way:
     @property
     def epochs_per_digit(self) -> float:
         """Epochs for each further digit near the minimum; inf for never."""
-        if self.shrink >= 1:
+        if self.gap_factor >= 1:
             return np.inf
         with np.errstate(divide="ignore"):
-            return float(np.log(0.1) / np.log(self.shrink))
+            return float(np.log(0.1) / np.log(self.gap_factor))
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,22 +97,22 @@ class CentreScaleNumbers:
         The epoch looked at.
     min_loss : float
         The least loss, the same for all four.
-    ways : dict of str to Way
-        In the order of `WAYS`.
+    ways : dict of str to Preparation
+        In the order of `PREPARATIONS`.
     """
 
     offset: float
     unit: float
     epoch: int
     min_loss: float
-    ways: dict[str, Way]
+    ways: dict[str, Preparation]
 
     def gap(self, name: str) -> Floats:
-        """Return the loss of a way above its minimum, by epoch."""
+        """Return the loss of a preparation above its minimum, by epoch."""
         return self.ways[name].run.loss - self.min_loss
 
     def at(self, name: str) -> int:
-        """Return the epoch looked at, or the last this way recorded."""
+        """Return the epoch looked at, or the last it recorded."""
         return min(self.epoch, self.ways[name].run.n_epochs)
 
     def coefficients(self, name: str) -> Floats:
@@ -117,8 +122,9 @@ class CentreScaleNumbers:
         """
         way, t = self.ways[name], self.at(name)
         w, b = way.scaling.original_coefficients(way.run.w[t], way.run.b[t])
-        w = w[0] * self.unit
-        return np.array([w, b + w * self.offset])
+        with np.errstate(over="ignore", invalid="ignore"):
+            w = w[0] * self.unit
+            return np.array([w, b + w * self.offset])
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +140,7 @@ class Sample:
     """
 
     z: Floats
-    y: Floats
+    y: data.Labels
     minimum: tuple[float, float]
     min_loss: float
 
@@ -198,7 +204,7 @@ def centre_scale_numbers(
     }
     whose = rate.removesuffix("'s for all")
     ways = {
-        name: _way(p, L[name], factor / L[name if rate == OWN else whose])
+        name: _descend(p, L[name], factor / L[name if rate == OWN else whose])
         for name, p in prepared.items()
     }
     start = CentreScaleNumbers(
@@ -208,7 +214,7 @@ def centre_scale_numbers(
 
 
 def condition_numbers(offset: float, unit: float = 1.0) -> dict[str, float]:
-    """Return κ at the minimum for each way; nothing is trained.
+    """Return κ at the minimum for each preparation; nothing is trained.
 
     Parameters
     ----------
@@ -218,7 +224,7 @@ def condition_numbers(offset: float, unit: float = 1.0) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        In the order of `WAYS`.
+        In the order of `PREPARATIONS`.
 
     Raises
     ------
@@ -260,7 +266,7 @@ def at_epoch(n: CentreScaleNumbers, epoch: int) -> CentreScaleNumbers:
 def from_standardized(
     scaling: data.Scaling, theta: Floats, offset: float, unit: float
 ) -> Floats:
-    """Return (w, b) for standardized data in the units of a way.
+    """Return (w, b) for standardized data in the units of a preparation.
 
     Parameters
     ----------
@@ -273,7 +279,7 @@ def from_standardized(
     Returns
     -------
     ndarray, shape (..., 2)
-        They give the same logits on the data of that way: no model is lost
+        They give the same logits on the data so prepared: no model is lost
         or gained, all four planes are one plane in other coordinates.
     """
     w = theta[..., 0] / unit
@@ -309,11 +315,11 @@ def contours(n_points: int = 48) -> Floats:
     rays = circle @ np.linalg.inv(np.linalg.cholesky(H))
     Z1, sign = model.with_ones(s.z), 1.0 - 2.0 * s.y
 
-    def height(reach):
+    def height(reach: Floats) -> Floats:
         theta = at + reach[:, None] * rays
         return model.softplus(sign * (theta @ Z1.T)).mean(axis=1)
 
-    curves = []
+    curves: list[Floats] = []
     for part in _HEIGHTS:
         wanted = s.min_loss + part * (np.log(2) - s.min_loss)
         low, high = np.zeros(n_points), np.ones(n_points)
@@ -330,7 +336,7 @@ def contours(n_points: int = 48) -> Floats:
 
 @lru_cache
 def sample() -> Sample:
-    """Return the data of all four ways, standardized.
+    """Return the data of all four preparations, standardized.
 
     Returns
     -------
@@ -342,12 +348,16 @@ def sample() -> Sample:
     kept = (y == 0) | (np.arange(len(y)) % 4 == 1)
     z, y = data.Scaling().fit(X[kept]).transform(X[kept]), y[kept]
     at = one_feature_minimiser(z, y)
-    read_only(z), read_only(y)
-    return Sample(z, y, at, model.log_loss(z, y, [at[0]], at[1]))
+    if at is None:
+        raise AssertionError("the classes of the sample overlap")
+    min_loss = model.log_loss(z, y, [at[0]], at[1])
+    return Sample(read_only(z), read_only(y), at, min_loss)
 
 
 @dataclass(frozen=True, eq=False)
 class _Prepared:
+    """Data, minimum and curvature there, before any descent."""
+
     scaling: data.Scaling
     Z: Floats
     minimum: Floats
@@ -355,12 +365,13 @@ class _Prepared:
 
 
 def _prepare(offset: float, unit: float) -> dict[str, _Prepared]:
+    """Return all four preparations of ``unit * (z + offset)``."""
     offset = as_between("offset", offset, *_OFFSETS)
     unit = as_between("unit", unit, *_UNITS)
     s = sample()
     x = unit * (s.z + offset)
-    prepared = {}
-    for name, (center, scale) in WAYS.items():
+    prepared: dict[str, _Prepared] = {}
+    for name, (center, scale) in PREPARATIONS.items():
         scaling = data.Scaling(center, scale).fit(x)
         Z = scaling.transform(x)
         at = from_standardized(scaling, np.array(s.minimum), offset, unit)
@@ -369,16 +380,17 @@ def _prepare(offset: float, unit: float) -> dict[str, _Prepared]:
     return prepared
 
 
-def _way(p: _Prepared, L: float, eta: float) -> Way:
+def _descend(p: _Prepared, L: float, eta: float) -> Preparation:
+    """Return the preparation with its descent from weights zero."""
     run = gradient_descent(
         p.Z, sample().y, learning_rate=eta, n_epochs=N_EPOCHS
     )
-    return Way(
+    return Preparation(
         p.scaling,
         p.Z,
         p.minimum,
         L,
         convergence.condition_number(p.H),
-        shrink(p.H, eta),
+        gap_factor(p.H, eta),
         run,
     )

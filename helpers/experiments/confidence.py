@@ -1,4 +1,8 @@
-"""Confidence by epoch in numbers: raw and centred, 100,000 samples."""
+"""Confidence by epoch in numbers: raw and centred, 100,000 samples.
+
+State: an epoch. Numbers: for both preparations of the data the model, its
+hold-out loss and errors, where its boundary lies and how wide its band is.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,11 +10,11 @@ from functools import lru_cache
 import numpy as np
 
 from helpers import data
-from helpers._checks import Floats, as_moment, read_only
+from helpers._checks import Counts, Floats, as_moment, read_only
 from helpers.descent import gradient_descent
 
 N_EPOCHS = 100
-WAYS = "raw", "centred"
+PREPARATIONS = "raw", "centred"
 LOGIT_09 = float(np.log(9.0))
 _MEANS = (0.0, 0.0), (2.0, 8.0)
 
@@ -92,33 +96,59 @@ def confidence_numbers(epoch: int) -> ConfidenceNumbers:
     epoch = as_moment("epoch", epoch, N_EPOCHS)
     runs = experiment().runs
     return ConfidenceNumbers(
-        epoch, *(_belief(runs[way], epoch) for way in WAYS)
+        epoch, *(_belief(runs[name], epoch) for name in PREPARATIONS)
     )
 
 
 @dataclass(frozen=True, eq=False)
-class _Run:
+class PreparedRun:
+    """One model by epoch, in raw units.
+
+    Attributes
+    ----------
+    w : ndarray, shape (T + 1, 2)
+    b, val_loss : ndarray, shape (T + 1,)
+    errors : ndarray of int, shape (T + 1,)
+        Hold-out points on the wrong side.
+    """
+
     w: Floats
     b: Floats
     val_loss: Floats
-    errors: Floats
+    errors: Counts
 
 
 @dataclass(frozen=True, eq=False)
-class _Experiment:
-    runs: dict[str, _Run]
+class Experiment:
+    """Both runs, and some of the training points.
+
+    Attributes
+    ----------
+    runs : dict of str to PreparedRun
+        In the order of `PREPARATIONS`.
+    X : ndarray, shape (60, 2)
+    y : ndarray of int, shape (60,)
+    """
+
+    runs: dict[str, PreparedRun]
     X: Floats
-    y: Floats
+    y: data.Labels
 
 
 @lru_cache
-def experiment() -> _Experiment:
-    """Return both runs, and 60 points to draw."""
+def experiment() -> Experiment:
+    """Return both runs, and 60 points to draw.
+
+    Returns
+    -------
+    Experiment
+        Made at the first call and kept.
+    """
     X, y = data.two_gaussians(100_000, means=_MEANS, seed=0)
     X_train, X_test, y_train, y_test = data.train_test_split(X, y)
-    runs = {}
-    for way in WAYS:
-        scaling = data.Scaling(center=way == "centred", scale=False)
+    runs: dict[str, PreparedRun] = {}
+    for name in PREPARATIONS:
+        scaling = data.Scaling(center=name == "centred", scale=False)
         scaling.fit(X_train)
         run = gradient_descent(
             scaling.transform(X_train),
@@ -128,15 +158,21 @@ def experiment() -> _Experiment:
             X_val=scaling.transform(X_test),
             y_val=y_test,
         )
+        if run.val_loss is None or run.val_accuracy is None:
+            raise AssertionError("hold-out data were given")
         wrong = (1.0 - run.val_accuracy) * len(y_test)
         w, b = scaling.original_coefficients(run.w, run.b)
-        errors = wrong.round().astype(int)
-        kept = map(read_only, (w, b, run.val_loss, errors))
-        runs[way] = _Run(*kept)
-    return _Experiment(runs, X_train[:60], y_train[:60])
+        runs[name] = PreparedRun(
+            read_only(w),
+            read_only(b),
+            read_only(run.val_loss),
+            read_only(wrong.round().astype(np.int_)),
+        )
+    return Experiment(runs, X_train[:60], y_train[:60])
 
 
-def _belief(run: _Run, epoch: int) -> Belief:
+def _belief(run: PreparedRun, epoch: int) -> Belief:
+    """Return what the model believes after some epochs."""
     w, b = run.w[epoch], float(run.b[epoch])
     size = float(np.hypot(*w))
     offset = width = None

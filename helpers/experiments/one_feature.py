@@ -1,5 +1,10 @@
-"""Data of one feature: the plane of (w, b), its bound and its minimum."""
+"""Data of one feature: the plane of (w, b), its bound and its minimum.
 
+State: the name of a data set. Numbers: the data, the part of the plane worth
+drawing, L, and the minimum where there is one.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +22,7 @@ class Problem:
     Attributes
     ----------
     X : ndarray, shape (m, 1)
-    y : ndarray, shape (m,)
+    y : ndarray of int, shape (m,)
     w_limits, b_limits : two float
         The part of the plane to draw.
     feature : str
@@ -31,7 +36,7 @@ class Problem:
     """
 
     X: Floats
-    y: Floats
+    y: data.Labels
     w_limits: tuple[float, float]
     b_limits: tuple[float, float]
     feature: str
@@ -40,35 +45,44 @@ class Problem:
     min_loss: float
 
 
-def _overlapping():
+_Limits = tuple[float, float]
+_Plane = tuple[Floats, data.Labels, _Limits, _Limits, str]
+
+
+def _overlapping() -> _Plane:
+    """Return two classes that overlap."""
     X, y = data.two_gaussians(500, means=((-1,), (1,)))
     return X, y, (-3.0, 6.0), (-4.0, 4.0), "x"
 
 
-def _gaussians_06():
+def _gaussians_06() -> _Plane:
+    """Return notebook 06's classes, seen along the line of their means."""
     # Both classes are round, so the line of the means is all that counts.
     X, y = data.two_gaussians(500)
     along = np.array([[2.0], [8.0]]) / np.hypot(2.0, 8.0)
     return X @ along, y, (-1.0, 4.0), (-6.0, 4.0), "x along the means"
 
 
-def _challenger_raw():
+def _challenger_raw() -> _Plane:
+    """Return the 23 flights in °F."""
     X, y = data.challenger()
     return X, y, (-0.5, 0.2), (-8.0, 26.0), "temperature (°F)"
 
 
-def _challenger_standardized():
+def _challenger_standardized() -> _Plane:
+    """Return the 23 flights, standardized."""
     X, y = data.challenger()
     X = data.Scaling().fit(X).transform(X)
     return X, y, (-4.0, 2.0), (-4.0, 2.0), "temperature (standardized)"
 
 
-def _separable():
+def _separable() -> _Plane:
+    """Return two classes far apart."""
     X, y = data.two_gaussians(40, means=((-3,), (3,)))
     return X, y, (-2.0, 8.0), (-5.0, 5.0), "x"
 
 
-DATASETS = {
+DATASETS: dict[str, Callable[[], _Plane]] = {
     "overlapping": _overlapping,
     "Gaussians of 06": _gaussians_06,
     "Challenger, raw": _challenger_raw,
@@ -94,11 +108,12 @@ def problem(dataset: str) -> Problem:
     ValueError
         If there is no such data.
     """
-    return _problem(as_choice("dataset", dataset, DATASETS))
+    return _solved(as_choice("dataset", dataset, DATASETS))
 
 
 @lru_cache
-def _problem(dataset: str) -> Problem:
+def _solved(dataset: str) -> Problem:
+    """Return the data of a known name, worked out once."""
     X, y, w_limits, b_limits, feature = DATASETS[dataset]()
     at = one_feature_minimiser(X, y)
     return Problem(

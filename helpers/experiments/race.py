@@ -1,4 +1,8 @@
-"""Race of rates in numbers: many learning rates on two Gaussian classes."""
+"""Race of rates in numbers: many learning rates on two Gaussian classes.
+
+State: the distance of the classes and an epoch. Numbers: the loss of each
+rate then and one epoch before, 1/L, 2/L and 2/λmax at the minimum.
+"""
 
 from dataclasses import dataclass
 
@@ -8,13 +12,13 @@ from helpers import convergence, data, descent, model
 from helpers._checks import (
     Floats,
     as_between,
-    as_count,
     as_moment,
 )
 from helpers.minimum import one_feature_minimiser
 
 N_EPOCHS, N_RATES, N_POINTS = 200, 50, 500
 RATES = 0.05, 500.0
+_MOST_RATES = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +59,7 @@ def race_numbers(
     n_epochs : int
         Look after this many of 200 epochs, 1 to 200.
     n_rates : int
-        Between 0.05/L and 500/L.
+        Between 0.05/L and 500/L, 1 to 1,000.
 
     Returns
     -------
@@ -77,8 +81,23 @@ def race_numbers(
 
 @dataclass(frozen=True, eq=False)
 class Race:
+    """All epochs of one race, and what theory says.
+
+    Attributes
+    ----------
+    X : ndarray, shape (m, 1)
+    y : ndarray of int, shape (m,)
+    learning_rates : ndarray, shape (k,)
+    W : ndarray, shape (T + 1, k, 2)
+        Weight and bias by epoch and rate.
+    L : float
+        Bound on the curvature anywhere.
+    edge, min_loss : float
+        As in `RaceNumbers`.
+    """
+
     X: Floats
-    y: Floats
+    y: data.Labels
     learning_rates: Floats
     W: Floats
     L: float
@@ -86,11 +105,28 @@ class Race:
     min_loss: float
 
 
-def run_race(distance: float, n_rates: int) -> Race:
+def run_race(distance: float, n_rates: int = N_RATES) -> Race:
+    """Run all rates for 200 epochs.
+
+    Parameters
+    ----------
+    distance, n_rates
+        As in `race_numbers`.
+
+    Returns
+    -------
+    Race
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+    """
+    n_rates = as_moment("n_rates", n_rates, _MOST_RATES, first=1)
     half = as_between("distance", distance, 0.0, 100.0) / 2
     X, y = data.two_gaussians(N_POINTS, means=((-half,), (half,)))
     L = convergence.curvature_bound(X)
-    rates = np.geomspace(*RATES, as_count("n_rates", n_rates)) / L
+    rates = np.geomspace(*RATES, n_rates) / L
     at = one_feature_minimiser(X, y)
     edge, min_loss = None, 0.0
     if at is not None:
@@ -103,6 +139,23 @@ def run_race(distance: float, n_rates: int) -> Race:
 
 
 def at_epoch(r: Race, n_epochs: int) -> RaceNumbers:
+    """Return what the race shows after some epochs.
+
+    Parameters
+    ----------
+    r : Race
+    n_epochs : int
+        1 to 200.
+
+    Returns
+    -------
+    RaceNumbers
+
+    Raises
+    ------
+    ValueError
+        If there is no such epoch.
+    """
     t = as_moment("n_epochs", n_epochs, N_EPOCHS, first=1)
     X1 = model.with_ones(r.X)
     s = 1.0 - 2.0 * r.y

@@ -1,4 +1,9 @@
-"""Separable or not, in numbers: one point, a penalty, and the length of w."""
+"""Separable or not, in numbers: one point, a penalty, and the length of w.
+
+State: the place (x1, x2) of one point of class 0, and the penalty γ.
+Numbers: how the classes lie, the descent of J + (γ/2)‖w‖² by epoch, and its
+minimum where there is one.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,8 +11,8 @@ from functools import lru_cache
 import numpy as np
 
 from helpers import data, minimum, model
-from helpers._checks import Floats, as_between, read_only
-from helpers.minimum import minimiser
+from helpers._checks import Counts, Floats, as_between, read_only
+from helpers.descent import gradient_descent
 
 N_EPOCHS = 2000
 # Below 2/L wherever the point stands and however large the penalty.
@@ -58,7 +63,7 @@ class SeparabilityNumbers:
     line: tuple[Floats, float] | None
     w: Floats
     b: Floats
-    epochs: Floats
+    epochs: Counts
     objective: Floats
     minimum: tuple[Floats, float] | None
     min_objective: float | None
@@ -107,10 +112,9 @@ def separability_numbers(
     classes overlap: every line has somebody on its wrong side (Albert and
     Anderson, 1984).
 
-    `minimum.separating_hyperplane` decides whether a line separates.
-    If none does, the classes may still touch: then one that has nobody on
-    its wrong side runs through two of the points, so all pairs are tried.
-    Margins below about 1e-7 count as touching.
+    `minimum.separating_hyperplane` decides whether a line separates, and
+    `minimum.touching_line` whether the classes touch. Margins below about
+    1e-7 count as touching.
 
     Examples
     --------
@@ -127,29 +131,26 @@ def separability_numbers(
     x2 = as_between("x2", x2, *X2_LIMITS)
     l2 = as_between("l2", l2, 0.0, MAX_L2)
     X, y, state, line = _judged(x1, x2)
-    theta = _descend(X, y, l2)
+    run = gradient_descent(
+        X, y, learning_rate=LEARNING_RATE, n_epochs=N_EPOCHS, l2=l2
+    )
     epochs = _drawn_epochs()
-    w, b = theta[epochs, :2], theta[epochs, 2]
-    s = 1.0 - 2.0 * y
-    loss = model.softplus(s * (w @ X.T + b[:, None])).mean(axis=1)
-    minimum = None
+    at = least = None
     if l2 or state == "overlapping":
-        minimum = minimiser(X, y, l2)
-    least = None
-    if minimum is not None:
-        penalty = 0.5 * l2 * _length(minimum[0]) ** 2
-        least = model.log_loss(X, y, *minimum) + penalty
+        at = minimum.minimiser(X, y, l2)
+        penalty = 0.5 * l2 * _length(at[0]) ** 2
+        least = model.log_loss(X, y, *at) + penalty
     return SeparabilityNumbers(
         X,
         y,
         l2,
         state,
         line,
-        theta[:, :2],
-        theta[:, 2],
+        run.w,
+        run.b,
         epochs,
-        loss + 0.5 * l2 * (w**2).sum(axis=1),
-        minimum,
+        run.objective[epochs],
+        at,
         least,
     )
 
@@ -169,7 +170,9 @@ def fixed_points() -> tuple[Floats, Floats]:
 
 
 @lru_cache(maxsize=512)
-def _judged(x1: float, x2: float):
+def _judged(
+    x1: float, x2: float
+) -> tuple[Floats, Floats, str, tuple[Floats, float] | None]:
     """Return the sample, how its classes lie, and a line that shows it."""
     others, labels = fixed_points()
     X = read_only(np.vstack([others, [x1, x2]]))
@@ -178,60 +181,17 @@ def _judged(x1: float, x2: float):
     if line is not None:
         read_only(line[0])
         return X, y, "separable", line
-    line = _line_on_the_edge(X, 2.0 * y - 1.0)
+    line = minimum.touching_line(X, y)
     return X, y, "overlapping" if line is None else "touching", line
 
 
-def _line_on_the_edge(X: Floats, sign: Floats) -> tuple[Floats, float] | None:
-    """Return a line through two points with nobody on its wrong side."""
-    first, second = np.triu_indices(len(X), 1)
-    along = X[second] - X[first]
-    W = np.column_stack([-along[:, 1], along[:, 0]])
-    B = -(W * X[first]).sum(axis=1)
-    margins = sign * (W @ X.T + B[:, None])
-    margins[np.abs(margins) < 1e-9] = 0.0
-    for side in (1.0, -1.0):
-        good = (side * margins >= 0).all(axis=1) & (margins != 0).any(axis=1)
-        if good.any():
-            i = int(np.argmax(good))
-            return side * W[i], float(side * B[i])
-    return None
-
-
-def _descend(X: Floats, y: Floats, l2: float) -> Floats:
-    """Return θ = (w, b) by epoch, shape (T + 1, 3).
-
-    With h = tanh(z/2) is p_hat = (1 + h)/2, and the next θ a fixed linear
-    map of the row (h, θ, 1): two products an epoch.
-    """
-    m = len(y)
-    X1 = model.with_ones(X)
-    half = np.ascontiguousarray(X1.T / 2)
-    keep = np.append(np.full(2, 1.0 - LEARNING_RATE * l2), 1.0)
-    to_next = np.concatenate(
-        [
-            -LEARNING_RATE * X1 / (2 * m),
-            np.diag(keep),
-            [LEARNING_RATE * (y - 0.5) @ X1 / m],
-        ]
-    )
-    theta = np.zeros((N_EPOCHS + 1, 3))
-    row = np.ones(m + 4)
-    h, now = row[:m], row[m : m + 3]
-    now[:] = 0.0
-    for after in theta[1:]:
-        now.dot(half, out=h)
-        np.tanh(h, out=h)
-        row.dot(to_next, out=after)
-        now[:] = after
-    return theta
-
-
 @lru_cache
-def _drawn_epochs() -> Floats:
+def _drawn_epochs() -> Counts:
+    """Return epochs evenly spaced on a logarithmic axis."""
     spaced = np.geomspace(1, N_EPOCHS, 120).round()
-    return read_only(np.unique(spaced.astype(int)))
+    return read_only(np.unique(spaced.astype(np.int_)))
 
 
 def _length(w: Floats) -> float:
+    """Return ‖w‖."""
     return float(np.hypot(*w))

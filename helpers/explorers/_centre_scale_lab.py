@@ -9,12 +9,12 @@ from matplotlib.textpath import TextPath
 
 from helpers import model, plotting
 from helpers._checks import Floats
-from helpers.convergence import fall
+from helpers.convergence import gap_forecast
 from helpers.experiments.centre_scale import (
     N_EPOCHS,
     OWN,
+    PREPARATIONS,
     RATES,
-    WAYS,
     CentreScaleNumbers,
     at_epoch,
     centre_scale_numbers,
@@ -37,12 +37,12 @@ _OFFSETS = 0.0, 10.0
 # Four frames of half-width 1 in one plane: centred below, scaled right.
 _CENTRES = {
     name: np.array([2.2 * scale, -2.4 * center])
-    for name, (center, scale) in WAYS.items()
+    for name, (center, scale) in PREPARATIONS.items()
 }
 _X = np.linspace(-11.0, 4.5, 120)
 _STYLES = dict(
     zip(
-        WAYS,
+        PREPARATIONS,
         zip(plotting.PALETTE, plotting.LINE_STYLES, strict=False),
         strict=True,
     )
@@ -124,17 +124,19 @@ class CentreScaleLab(Explorer):
         """Move planes, models and losses to the state chosen."""
         n = self.numbers()
         self._draw_planes(n)
-        for name in WAYS:
+        for name in PREPARATIONS:
             w, b = n.coefficients(name)
             z = np.clip(w * _X + b, -50, 50)
             self._models[name].set_ydata(model.sigmoid(z))
             gap = np.clip(n.gap(name), _GAPS[0] / 10, _GAPS[1] * 10)
             self._losses[name].set_data(np.arange(len(gap)), gap)
-        forecasts = np.concatenate([_forecast(n, name) for name in WAYS])
+        forecasts = np.concatenate(
+            [_forecast(n, name) for name in PREPARATIONS]
+        )
         self._forecasts.set_data(*forecasts.T)
         self._heights.set_data(
-            [n.at(name) for name in WAYS],
-            [n.gap(name)[n.at(name)] for name in WAYS],
+            [n.at(name) for name in PREPARATIONS],
+            [n.gap(name)[n.at(name)] for name in PREPARATIONS],
         )
         self._origin.set_xdata([-n.offset])
         lost = [name for name, way in n.ways.items() if way.run.diverged]
@@ -282,7 +284,8 @@ def _forecast(n: CentreScaleNumbers, name: str) -> Floats:
     t, gap = n.at(name), n.gap(name)
     if not gap[t] > _GAPS[0]:
         return np.full((1, 2), np.nan)
-    later = fall(gap[t], n.ways[name].shrink, N_EPOCHS - t)
+    factor = n.ways[name].gap_factor
+    later = gap_forecast(gap[t], factor, N_EPOCHS - t)
     line = np.column_stack([np.arange(t, N_EPOCHS + 1), later])
     return np.append(line, [[np.nan, np.nan]], axis=0)
 
@@ -324,7 +327,8 @@ def _answer(guess: str | None, unit: float) -> str:
 def _changes(unit: float) -> str:
     near, far = (condition_numbers(offset, unit) for offset in _OFFSETS)
     return "; ".join(
-        f"{name} {_short(near[name])} → {_short(far[name])}" for name in WAYS
+        f"{name} {_short(near[name])} → {_short(far[name])}"
+        for name in PREPARATIONS
     )
 
 

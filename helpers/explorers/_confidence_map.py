@@ -8,7 +8,7 @@ from helpers._checks import Floats
 from helpers.experiments.confidence import (
     LOGIT_09,
     N_EPOCHS,
-    WAYS,
+    PREPARATIONS,
     Belief,
     confidence_numbers,
     experiment,
@@ -21,7 +21,7 @@ _AREA = (-5.0, 7.0), (-4.0, 12.0)
 _LOSS_LIMITS = 8e-3, 1.0
 # An odd number, so that the middle band is the white of p_hat = 1/2.
 _N_BANDS = 41
-_STYLES = dict(zip(WAYS, ("-", "--"), strict=True))
+_STYLES = dict(zip(PREPARATIONS, ("-", "--"), strict=True))
 
 
 def confidence_map(
@@ -64,7 +64,7 @@ class ConfidenceMap(Explorer):
         axes = self.live.figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
         moving = self.live.moving
         self._bands, self._levels = {}, {}
-        for ax, way in zip(axes, WAYS, strict=False):
+        for ax, way in zip(axes, PREPARATIONS, strict=False):
             self._bands[way] = moving(_bands(ax))
             self._levels[way] = [
                 moving(ax.plot([], [], style, color="black", lw=width)[0])

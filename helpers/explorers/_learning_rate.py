@@ -333,14 +333,14 @@ def _reading(n: RateNumbers) -> str:
     rate, edge = n.run.learning_rate, n.local_limit
     edge_text = f"{edge:.3g}" if edge < 1e6 else "over a million"
     slope = "There is no minimum, so no slope is predicted."
-    if n.shrink is not None:
+    if n.gap_factor is not None:
         slope = (
             "Near the minimum each epoch is predicted to multiply the gap "
-            f"by {n.shrink:.3f}."
+            f"by {n.gap_factor:.3f}."
         )
-        if n.shrink >= 1:
+        if n.gap_factor >= 1:
             slope = (
-                f"The predicted factor {n.shrink:.3g} is not below 1: no "
+                f"The predicted factor {n.gap_factor:.3g} is not below 1: no "
                 "settling."
             )
     return (
