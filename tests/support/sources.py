@@ -7,11 +7,6 @@ line of those that prove it. Where a source prints a wrong line, the table
 holds the right one.
 """
 
-import pytest
-
-from helpers.derivation import RULES, notation
-from tests.support.course_derivations import FILES, collect
-
 _SLOPE = [
     ("The slope, by the quotient rule", "d/dz(sigma(z))"),
     ("Four lines to equation (6)", "1/(1 + exp(-z))*(exp(-z)/(1 + exp(-z)))"),
@@ -84,35 +79,3 @@ PROVED_BY = {
     "D1": _MEAN,
     "D2": [_Z, _W1, _W2, _B],
 }
-
-
-def proofs():
-    return {
-        (
-            d.title,
-            notation.plain(d.lines[0].expr, d.domain),
-            notation.plain(d.lines[-1].expr, d.domain),
-        )
-        for file in FILES
-        for d in collect(file)
-    }
-
-
-@pytest.mark.parametrize("item", PROVED_BY)
-def test_item_is_proved(item):
-    missing = set(PROVED_BY[item]) - proofs()
-    assert not missing, f"{item} is not proved: {missing}"
-
-
-def test_c1_rules_have_their_letters():
-    """Item C1, the table of rules (a) to (g)."""
-    names = {rule.letter: rule.name for rule in RULES.values()}
-    assert [names[letter] for letter in "abcdefg"] == [
-        "prime",
-        "product",
-        "quotient",
-        "chain",
-        "log",
-        "exp",
-        "constant factor",
-    ]
