@@ -7,6 +7,7 @@ from functools import partial
 
 import nbformat
 import pytest
+from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import (
     new_code_cell,
     new_markdown_cell,
@@ -16,6 +17,7 @@ from nbformat.v4 import (
 
 from benchmarks import descent as bench
 from helpers import course, data, model
+from helpers.build import __main__ as command_line
 from helpers.build import refresh
 from tests.support import notebooks
 
@@ -41,10 +43,28 @@ def test_navigation_is_added_once_and_replaced():
 def test_normalize_drops_what_changes_from_machine_to_machine():
     cell = new_code_cell("1", metadata={"tags": ["a"], "scrolled": True})
     notebook = new_notebook(cells=[cell], metadata={"widgets": {}})
+    notebook.metadata.language_info = {"name": "python", "version": "9.9"}
     refresh.normalize(notebook)
     assert cell.metadata == {"tags": ["a"]}
-    assert "widgets" not in notebook.metadata
-    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.keys() == {"kernelspec", "language_info"}
+    assert notebook.metadata.language_info.version != "9.9"
+
+
+def test_normalize_keeps_what_is_folded():
+    both = {"source_hidden": True, "outputs_hidden": True}
+    metadata = [
+        # What JupyterLab saves for a folded output; `collapsed` says it twice.
+        {"jupyter": both | {"other": 1}, "collapsed": True},
+        {"jupyter": {"source_hidden": True, "outputs_hidden": False}},
+        {"jupyter": {"source_hidden": False}, "collapsed": False},
+    ]
+    cells = [new_code_cell("1", metadata=found) for found in metadata]
+    refresh.normalize(new_notebook(cells=cells))
+    assert [cell.metadata for cell in cells] == [
+        {"jupyter": both},
+        {"jupyter": {"source_hidden": True}},
+        {},
+    ]
 
 
 def test_normalize_gives_widgets_lasting_ids():
@@ -59,9 +79,65 @@ def test_normalize_gives_widgets_lasting_ids():
     assert ids == [f"{1:032x}", f"{2:032x}"]
 
 
+FOLDED = {"source_hidden": True, "outputs_hidden": True}
+
+
+@pytest.fixture
+def small_course(tmp_path, monkeypatch):
+    """A repository with one small notebook, under the name of the first."""
+    entry = course.COURSE[0]
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    (tmp_path / "README.md").write_text("Nothing to fill in.", "utf-8")
+    sources = "from helpers import explorers", "explorers.sigmoid()"
+    cells = [new_code_cell(s, metadata={"jupyter": FOLDED}) for s in sources]
+    ends = [new_markdown_cell("# A"), new_markdown_cell("End.")]
+    notebook = new_notebook(cells=[ends[0], *cells, ends[1]])
+    nbformat.write(notebook, folder / entry.file)
+    monkeypatch.setattr(course, "COURSE", (entry,))
+    monkeypatch.setattr(refresh, "ROOT", tmp_path)
+    monkeypatch.setattr(refresh, "NOTEBOOKS", folder)
+    return folder / entry.file
+
+
+def test_refreshed_twice_is_the_same_to_the_byte(small_course, capsys):
+    before = nbformat.read(small_course, as_version=4)
+    refresh.refresh()
+    once = small_course.read_bytes()
+    refresh.refresh()
+    assert small_course.read_bytes() == once
+    after = nbformat.read(small_course, as_version=4)
+    assert [c.id for c in after.cells] == [c.id for c in before.cells]
+    assert [c.execution_count for c in after.cells[1:-1]] == [1, 2]
+    assert "image/png" in after.cells[2].outputs[0].data
+    assert after.cells[2].metadata == {"jupyter": FOLDED}
+    assert capsys.readouterr().out.count("executed and saved") == 2
+
+
+def test_a_cell_that_raises_leaves_the_notebook_alone(small_course):
+    notebook = nbformat.read(small_course, as_version=4)
+    notebook.cells[1].source = "1 / 0"
+    nbformat.write(notebook, small_course)
+    before = small_course.read_bytes()
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        refresh.refresh()
+    assert small_course.read_bytes() == before
+
+
 def test_unknown_files_are_refused_before_anything_is_written():
     with pytest.raises(ValueError, match=r"files: expected some of .*'x'"):
         refresh.refresh(["00_start_here.ipynb", "x"])
+
+
+@pytest.mark.parametrize("arguments", [["refresh", "x"], ["refuse"], []])
+def test_the_command_line_answers_in_a_line(arguments, capsys):
+    with pytest.raises(SystemExit) as end:
+        command_line.main(arguments)
+    assert end.value.code == 2
+    *usage, line = capsys.readouterr().err.splitlines()
+    assert usage[0].startswith("usage: python -m helpers.build")
+    assert line.startswith("python -m helpers.build: error: ")
+    assert all(argument in line for argument in arguments[-1:])
 
 
 def test_navigation_refuses_an_unknown_file():
