@@ -5,6 +5,8 @@ import pytest
 
 matplotlib.use("agg")
 
+pytest_plugins = ["tests.support.solutions"]
+
 # Doctests are looked for in every module, but a conftest has none, and two
 # modules of that name cannot be imported.
 collect_ignore_glob = ["*conftest.py"]

@@ -1,4 +1,4 @@
-"""Commands for maintainers: ``python -m helpers.build refresh`` and others.
+"""The command for maintainers, ``python -m helpers.build refresh``.
 
 Nothing in the course imports this package.
 """

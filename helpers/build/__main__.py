@@ -1,6 +1,7 @@
 """Command line of `helpers.build`."""
 
 import argparse
+from collections.abc import Sequence
 
 
 def _refresh(args: argparse.Namespace) -> None:
@@ -9,7 +10,19 @@ def _refresh(args: argparse.Namespace) -> None:
     refresh(args.files)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; input it refuses ends with one line and status 2.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the command line unless given.
+
+    Raises
+    ------
+    SystemExit
+        If a command or a file is unknown.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m helpers.build", description="Maintain the course."
     )
@@ -26,8 +39,11 @@ def main() -> None:
         "all unless given",
     )
     command.set_defaults(run=_refresh)
-    args = parser.parse_args()
-    args.run(args)
+    args = parser.parse_args(arguments)
+    try:
+        args.run(args)
+    except ValueError as error:
+        parser.error(str(error))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Re-execute the notebooks and bring them to their committed form.
 
 The committed form holds outputs, counts 1..k and cell ids, and nothing that
-changes from machine to machine: no times, versions or widget state.
+changes from machine to machine: no times, no versions of what is installed,
+no widget state.
 """
 
 import itertools
@@ -29,10 +30,23 @@ _METADATA = {
         "language": "python",
         "name": "python3",
     },
-    "language_info": {"name": "python"},
+    # JupyterLab puts the kernel's own description here when a notebook is
+    # opened. Where that changes anything, the patch level of Python included,
+    # the notebook counts as edited: it stays clean under this Python, and
+    # under another only the version changes.
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": "3.11.7",
+    },
 }
 _WIDGET = "application/vnd.jupyter.widget-view+json"
-_CELL_METADATA = {"slideshow", "tags"}
+_CELL_METADATA = {"jupyter", "slideshow", "tags"}
+_FOLDING = ("outputs_hidden", "source_hidden")
 
 
 def refresh(files: Sequence[str] = ()) -> None:
@@ -129,12 +143,19 @@ def normalize(notebook: NotebookNode) -> None:
     notebook.metadata = nbformat.from_dict(_METADATA)
     widgets = itertools.count(1)
     for cell in notebook.cells:
-        for key in set(cell.metadata) - _CELL_METADATA:
-            del cell.metadata[key]
+        cell.metadata = _lasting(cell.metadata)
         for output in cell.get("outputs", []):
             if _WIDGET in output.get("data", {}):
                 # The kernel's id is random and means nothing without it.
                 output.data[_WIDGET]["model_id"] = f"{next(widgets):032x}"
+
+
+def _lasting(metadata: NotebookNode) -> NotebookNode:
+    """Return what a cell keeps: tags, slides, and which halves are folded."""
+    kept = {k: v for k, v in metadata.items() if k in _CELL_METADATA}
+    jupyter = kept.pop("jupyter", {})
+    folded = {key: True for key in _FOLDING if jupyter.get(key)}
+    return nbformat.from_dict(kept | ({"jupyter": folded} if folded else {}))
 
 
 def with_contents(readme: str) -> str:

@@ -42,10 +42,10 @@ def open_notebook(lab, browser):
         if isinstance(source, list):
             cells = [nbformat.v4.new_code_cell(cell) for cell in source]
             notebook = nbformat.v4.new_notebook(cells=cells)
+            kernel = {"display_name": "Python 3", "name": "python3"}
+            notebook.metadata["kernelspec"] = kernel | {"language": "python"}
         else:
             notebook, name = nbformat.read(source, as_version=4), source.name
-        kernel = {"display_name": "Python 3", "name": "python3"}
-        notebook.metadata["kernelspec"] = kernel | {"language": "python"}
         nbformat.write(notebook, folder / name)
         page, faults = in_lab.open_page(browser, address, name)
         pages.append(page)

@@ -1,25 +1,30 @@
 """Widgets in JupyterLab: not run, run twice, with clicks and without."""
 
+import sys
+
+import nbformat
 import pytest
 
-from tests.support import in_lab
-from tests.support.every_control import (
-    FOLDER,
-    WIDGETS,
-    move_by_keyboard,
-    sentences,
-)
+from tests.support import in_lab, notebooks
+from tests.support.every_control import move_by_keyboard, sentences
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", WIDGETS)
-def test_an_unrun_notebook_shows_every_still(name, open_notebook):
-    page, faults = open_notebook(FOLDER / name, run=False)
+@pytest.mark.parametrize("file", notebooks.FILES)
+def test_an_unrun_notebook_shows_every_still_and_stays_clean(
+    file, open_notebook, tmp_path
+):
+    notebook = notebooks.read(file)
+    # JupyterLab writes this Python's into it, whichever it is.
+    notebook.metadata.language_info.version = sys.version.split()[0]
+    nbformat.write(notebook, tmp_path / file)
+    page, faults = open_notebook(tmp_path / file, run=False)
     stills = page.locator('[data-mime-type="image/png"] img')
     stills.last.wait_for()
-    assert stills.count() == len(sentences("image/png", FOLDER / name))
+    assert stills.count() == len(sentences("image/png", file))
     assert in_lab.shown_widgets(page) == []
+    assert in_lab.unsaved_changes(page) == []
     assert faults == []
 
 

@@ -1,14 +1,10 @@
 """Collects the derivations that the notebooks build, by running them."""
 
-from contextlib import redirect_stdout
 from functools import cache, wraps
-from io import StringIO
 from unittest.mock import patch
 
-import nbformat
-
-from helpers.build.refresh import NOTEBOOKS
 from helpers.derivation import Derivation
+from tests.support import notebooks
 
 FILES = (
     "01_odds_to_sigmoid.ipynb",
@@ -35,16 +31,11 @@ def collect(file):
 
         return call
 
-    notebook = nbformat.read(NOTEBOOKS / file, as_version=4)
-    namespace = {"__name__": "notebook"}
     with (
         patch.object(Derivation, "step", recording(Derivation.step)),
         patch.object(Derivation, "apply", recording(Derivation.apply)),
-        redirect_stdout(StringIO()),
     ):
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                exec(cell.source, namespace)
+        notebooks.run(file)
     return [d for d in made if not any(_opens(d, other) for other in made)]
 
 

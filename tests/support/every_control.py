@@ -1,34 +1,32 @@
 """Every control of every widget of a notebook, as hands would move it."""
 
-import nbformat
 import pytest
 
-from tests.support import in_lab
+from helpers.build.refresh import NOTEBOOKS
+from tests.support import in_lab, notebooks
 from tests.support.in_lab import DESKTOP, PROJECTOR
 
-FOLDER = in_lab.ROOT / "notebooks"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def sentences(kind, path):
+def sentences(kind, file):
     """Return the text of each committed output of this kind."""
-    cells = nbformat.read(path, as_version=4).cells
-    outputs = [out for cell in cells for out in cell.get("outputs", [])]
+    outputs = notebooks.outputs(notebooks.read(file))
     found = [out.get("data", {}) for out in outputs]
     return [data["text/plain"] for data in found if kind in data]
 
 
 # Name of each notebook with widgets, and what their stills say.
 WIDGETS = {
-    path.name: sentences(_WIDGET, path)
-    for path in sorted(FOLDER.glob("*.ipynb"))
-    if sentences(_WIDGET, path)
+    file: said
+    for file in notebooks.FILES
+    if (said := sentences(_WIDGET, file))
 }
 
 
 def try_notebook(name, theme, open_notebook):
     """Move every control of a notebook on both screens, in one theme."""
-    page, faults = open_notebook(FOLDER / name)
+    page, faults = open_notebook(NOTEBOOKS / name)
     assert in_lab.errors_shown(page) == []
     for size in (DESKTOP, PROJECTOR):
         in_lab.use_screen(page, size, theme)

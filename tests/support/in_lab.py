@@ -42,6 +42,16 @@ _ALL_RUN = """() => {
       || cell.model.executionCount)
     && panel.sessionContext.session.kernel.status === 'idle'
 }"""
+_UNSAVED = """async () => {
+  const panel = jupyterapp.shell.currentWidget, {context} = panel;
+  await panel.sessionContext.session.kernel.info;
+  await new Promise(done => setTimeout(done, 1000));
+  if (!context.model.dirty) return [];
+  const {content} = await jupyterapp.serviceManager.contents.get(context.path);
+  const found = context.model.toJSON().metadata;
+  return ['unsaved', ...Object.entries(found).filter(([key, value]) =>
+    JSON.stringify(value) !== JSON.stringify(content.metadata[key]))];
+}"""
 _PIXELS = """image => {
   if (!image.complete || !image.naturalWidth) return null;
   const canvas = document.createElement('canvas');
@@ -194,6 +204,15 @@ def use_screen(page, size, theme):
         theme,
     )
     page.wait_for_timeout(500)
+
+
+def unsaved_changes(page):
+    """Return what of the metadata is not as on disk, if anything is unsaved.
+
+    All that JupyterLab does of its own accord is waited for: it asks the
+    kernel for a description, and writes that into the notebook.
+    """
+    return page.evaluate(_UNSAVED)
 
 
 def run_all(page):

@@ -5,12 +5,19 @@ backpropagation in depth); C, *Topic Bytt #1*; D, notes on the course by A. Ng.
 The table maps each of their derivations to the title, first line and last
 line of those that prove it. Where a source prints a wrong line, the table
 holds the right one.
+
+And every line of every derivation in the notebooks refuses every slip: here,
+because the tests of a module run in one process, which then runs each
+notebook once for both.
 """
+
+from collections import Counter
 
 import pytest
 
-from helpers.derivation import RULES, notation
+from helpers.derivation import RULES, DerivationError, notation
 from tests.support.course_derivations import FILES, collect
+from tests.support.mutants import mutants, truly_equal
 
 _SLOPE = [
     ("The slope, by the quotient rule", "d/dz(sigma(z))"),
@@ -116,3 +123,48 @@ def test_c1_rules_have_their_letters():
         "exp",
         "constant factor",
     ]
+
+
+def attempt(derivation, line, mutant):
+    """Put a mutant in the place of a line: accepted, false or refused."""
+    before = derivation.until(line.number - 1)
+    try:
+        if line.operation is None:
+            before.step(mutant, "equals")
+        else:
+            before.apply(line.operation, "equals", expect=mutant)
+    except DerivationError as refusal:
+        assert len(before.lines) == line.number - 1
+        return "false" if "it is false" in str(refusal) else "refused"
+    return "accepted"
+
+
+def judge(derivation, line, mutant):
+    verdict = attempt(derivation, line, mutant)
+    if verdict == "false":
+        return "killed"
+    equal = truly_equal(line.expr, mutant, derivation.domain)
+    if verdict == "accepted":
+        return "equivalent" if equal else "survived"
+    return "equivalent" if equal else "killed"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_mutant_survives(file, capsys):
+    counts = Counter()
+    for derivation in collect(file):
+        for line in derivation.lines[1:]:
+            assert attempt(derivation, line, line.expr) == "accepted"
+            for slip, mutant in mutants(line.expr):
+                verdict = judge(derivation, line, mutant)
+                counts[verdict] += 1
+                if verdict == "survived":
+                    print(f"survived: line {line.number}, {slip}: {mutant}")
+    with capsys.disabled():
+        print(
+            f"\n{file}: {counts['killed']} killed, "
+            f"{counts['equivalent']} equivalent, "
+            f"{counts['survived']} survived"
+        )
+    assert counts["killed"] > 100
+    assert counts["survived"] == 0
