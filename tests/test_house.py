@@ -1,0 +1,141 @@
+"""The house itself: imports point one way, and its map is true."""
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HELPERS = ROOT / "helpers"
+
+# Each room, and the rooms it may import from; `_lazy` is open to all.
+SUBJECT = {"_checks", "model", "descent", "convergence", "minimum", "data"}
+MAY_IMPORT = {
+    "_checks": set(),
+    "_lazy": set(),
+    "course": set(),
+    "functions": set(),
+    "model": {"_checks"},
+    "data": {"_checks"},
+    "descent": {"_checks", "model"},
+    "convergence": {"_checks", "model"},
+    "minimum": {"_checks", "model"},
+    "plotting": set(),
+    "live": {"plotting"},
+    "derivation": {"functions"},
+    "graph": {"_checks", "functions", "plotting", "live"},
+    "experiments": SUBJECT | {"graph"},
+    "explorers": SUBJECT | {"experiments", "graph", "live", "plotting"},
+    "build": {"course"},
+}
+
+
+def module_name(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in HELPERS.rglob("*.py")}
+
+
+def imported(name):
+    """Modules of the course that a module imports, at any place in it."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: a relative import"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in MODULES else node.module)
+    return {one for one in found if one in MODULES and one != "helpers"}
+
+
+def room(name):
+    return name.split(".")[1]
+
+
+def test_no_circle_of_imports():
+    graph = {name: imported(name) - {name} for name in MODULES}
+    order = list(TopologicalSorter(graph).static_order())
+    assert set(order) == set(MODULES)
+
+
+def test_every_room_is_on_the_plan():
+    assert {room(name) for name in MODULES if name != "helpers"} == set(
+        MAY_IMPORT
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"helpers"}))
+def test_imports_point_one_way(name):
+    rooms = {room(one) for one in imported(name)} - {room(name), "_lazy"}
+    assert rooms <= MAY_IMPORT[room(name)]
+
+
+def loaded_by(code):
+    command = [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"]
+    result = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=True, cwd=ROOT
+    )
+    return set(result.stdout.split())
+
+
+HEAVY = {"numpy", "scipy", "sympy", "matplotlib", "ipywidgets"}
+PAYS_FOR = {
+    "import helpers, helpers.course": set(),
+    "from helpers import experiments, explorers": set(),
+    "from helpers import model, descent, data": {"numpy"},
+    "from helpers import convergence, minimum": {"numpy"},
+    "import helpers.derivation": {"sympy", "numpy"},
+    "import helpers.graph": {"sympy", "numpy"},
+    "from helpers import plotting": {"numpy", "matplotlib"},
+    "from helpers.experiments import rate_numbers": {"numpy"},
+    "from helpers.experiments import graph_numbers": {"numpy", "sympy"},
+}
+
+
+@pytest.mark.parametrize("code", PAYS_FOR)
+def test_a_room_pays_only_for_what_it_uses(code):
+    assert HEAVY & loaded_by(code) == PAYS_FOR[code]
+
+
+# --- the map ----------------------------------------------------------------
+
+MAP = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_the_map_is_two_pages_at_most():
+    assert len(MAP.split()) <= 1100
+    assert len(MAP.splitlines()) <= 150
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:[\w.-]+/)+[\w.*-]*)`", MAP)))
+)
+def test_every_path_on_the_map_exists(path):
+    assert list(ROOT.glob(path.rstrip("/"))), path
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"`((?:[a-z_]+\.)+\w+)(?:\(…?\))?`", MAP)))
+)
+def test_every_name_on_the_map_exists(name):
+    if (ROOT / name).exists():
+        return
+    parts = ["helpers", *name.split(".")]
+    for split in range(len(parts), 1, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:split]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[split:]:
+            found = getattr(found, part)
+        return
+    pytest.fail(f"helpers has no {name}")
