@@ -31,9 +31,9 @@ _METADATA = {
         "name": "python3",
     },
     # JupyterLab puts the kernel's own description here when a notebook is
-    # opened. Where that changes anything, the patch level of Python included,
-    # the notebook counts as edited: it stays clean under this Python, and
-    # under another only the version changes.
+    # opened. If that changes anything, be it the patch level of Python, the
+    # notebook counts as edited. So it stays clean under the Python named
+    # here; under another, the version is all that changes.
     "language_info": {
         "codemirror_mode": {"name": "ipython", "version": 3},
         "file_extension": ".py",
@@ -45,7 +45,7 @@ _METADATA = {
     },
 }
 _WIDGET = "application/vnd.jupyter.widget-view+json"
-_CELL_METADATA = {"jupyter", "slideshow", "tags"}
+_CELL_METADATA = {"slideshow", "tags"}
 _FOLDING = ("outputs_hidden", "source_hidden")
 
 
@@ -143,19 +143,20 @@ def normalize(notebook: NotebookNode) -> None:
     notebook.metadata = nbformat.from_dict(_METADATA)
     widgets = itertools.count(1)
     for cell in notebook.cells:
-        cell.metadata = _lasting(cell.metadata)
+        _keep_what_lasts(cell.metadata)
         for output in cell.get("outputs", []):
             if _WIDGET in output.get("data", {}):
                 # The kernel's id is random and means nothing without it.
                 output.data[_WIDGET]["model_id"] = f"{next(widgets):032x}"
 
 
-def _lasting(metadata: NotebookNode) -> NotebookNode:
-    """Return what a cell keeps: tags, slides, and which halves are folded."""
-    kept = {k: v for k, v in metadata.items() if k in _CELL_METADATA}
-    jupyter = kept.pop("jupyter", {})
-    folded = {key: True for key in _FOLDING if jupyter.get(key)}
-    return nbformat.from_dict(kept | ({"jupyter": folded} if folded else {}))
+def _keep_what_lasts(metadata: NotebookNode) -> None:
+    """Leave a cell its tags, its slide, and which of its halves is folded."""
+    jupyter = metadata.get("jupyter", {})
+    for key in set(metadata) - _CELL_METADATA:
+        del metadata[key]
+    if folded := {key: True for key in _FOLDING if jupyter.get(key)}:
+        metadata["jupyter"] = folded
 
 
 def with_contents(readme: str) -> str:
