@@ -23,6 +23,8 @@ T = TypeVar("T", bound=NDArray[Any])
 
 Seed = int | np.random.Generator
 
+_NUMBERS: tuple[type, ...] = (int, float, np.number)
+
 # Nothing in the course can hold more examples or epochs than this.
 _LARGEST_COUNT = 10**12
 
@@ -41,7 +43,7 @@ def shown(value: object) -> str:
 
 def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
     """Return `value` as a float array, refusing text and objects."""
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+    if np.ma.is_masked(value):
         raise ValueError(f"{name}: expected {expected}, got masked values")
     try:
         array = np.asarray(value)
@@ -58,7 +60,7 @@ def as_floats(name: str, value: ArrayLike, expected: str) -> Floats:
     return array.astype(float, copy=False)
 
 
-def _numbers(name: str, array: NDArray[np.object_], expected: str) -> Floats:
+def _numbers(name: str, array: NDArray[Any], expected: str) -> Floats:
     """Return real numbers held as objects, as pandas' Int64, as floats."""
     for value in array.flat:
         if not isinstance(value, Real):
@@ -206,10 +208,10 @@ def as_moment(name: str, value: int, last: int, first: int = 0) -> int:
     return int(value)
 
 
-def as_label(name: str, value: int) -> int:
+def as_label(name: str, value: float) -> int:
     """Return `value` as one label, 0 or 1."""
-    is_whole = isinstance(value, (int, float, np.number))
-    if isinstance(value, bool) or not is_whole or value not in (0, 1):
+    is_number = isinstance(value, _NUMBERS)
+    if isinstance(value, bool) or not is_number or value not in (0, 1):
         raise ValueError(f"{name}: expected 0 or 1, got {shown(value)}")
     return int(value)
 
@@ -226,7 +228,7 @@ def as_generator(name: str, value: Seed) -> np.random.Generator:
     return np.random.default_rng(value)
 
 
-def as_choice(name: str, value: str, choices: Collection[str]) -> str:
+def as_choice(name: str, value: object, choices: Collection[str]) -> str:
     """Return `value` if it is one of the choices."""
     if not isinstance(value, str) or value not in choices:
         raise ValueError(

@@ -7,6 +7,9 @@ eigenvalue can therefore never exceed L, the curvature bound, and every step
 with a learning rate below 2/L lowers the loss.
 """
 
+# X, H and U are matrices, not constants.
+# pyright: reportConstantRedefinition=false
+
 import numpy as np
 from numpy.typing import ArrayLike
 

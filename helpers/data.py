@@ -2,6 +2,9 @@
 # pyright: reportConstantRedefinition=false
 """Data of the course: synthetic, real, split and scaled."""
 
+# X, H and U are matrices, not constants.
+# pyright: reportConstantRedefinition=false
+
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -180,11 +183,12 @@ class Scaling:
     [-1.  1.  3.]
     """
 
+    shift: Floats
+    unit: Floats
+
     def __init__(self, center: bool = True, scale: bool = True) -> None:
         self.center = center
         self.scale = scale
-        self.shift: Floats | None = None
-        self.unit: Floats | None = None
 
     def __repr__(self) -> str:
         return f"Scaling(center={self.center}, scale={self.scale})"
@@ -250,11 +254,11 @@ class Scaling:
             If `fit` has not been called, or X has another number of
             columns.
         """
-        shift, unit = self._fitted()
-        X = as_features("X", X, len(shift))
+        self._need_fit()
+        X = as_features("X", X, len(self.shift))
         # Halved, no difference of two floats leaves the float range.
         with np.errstate(all="ignore"):
-            return (X / 2 - shift / 2) / (unit / 2)
+            return (X / 2 - self.shift / 2) / (self.unit / 2)
 
     def original_coefficients(
         self, w: ArrayLike, b: ArrayLike
@@ -288,8 +292,8 @@ class Scaling:
         >>> print(*scaling.original_coefficients([0.5], 1.0))
         [0.5] 0.0
         """
-        shift, unit = self._fitted()
-        n = len(shift)
+        self._need_fit()
+        n = len(self.shift)
         w = as_floats("w", w, f"numbers of shape ({n},) or (T + 1, {n})")
         b = as_floats("b", b, "one number for each set of weights")
         if w.ndim not in (1, 2) or w.shape[-1] != n:
@@ -301,11 +305,10 @@ class Scaling:
                 f"b: expected shape {w.shape[:-1]}, got {b.shape}"
             )
         with np.errstate(all="ignore"):
-            w = w / unit
-            return w, b - w @ shift
+            w = w / self.unit
+            return w, b - w @ self.shift
 
-    def _fitted(self) -> tuple[Floats, Floats]:
-        """Return shift and unit, refusing to guess them."""
-        if self.shift is None or self.unit is None:
+    def _need_fit(self) -> None:
+        """Refuse to guess shift and unit."""
+        if not hasattr(self, "shift"):
             raise ValueError(f"{self!r}: expected a call of fit(X) first")
-        return self.shift, self.unit

@@ -2,6 +2,9 @@
 # pyright: reportConstantRedefinition=false
 """Full-batch gradient descent on the log loss, with a complete record."""
 
+# X, H and U are matrices, not constants.
+# pyright: reportConstantRedefinition=false
+
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -424,9 +427,9 @@ def _descend(
             after = theta[t + 1]
             np.divide(step, d, out=inverse)
             inverse.dot(A.T, out=pull)
-            np.subtract(pull, drift, out=pull)
             np.multiply(now, decay, out=after)
             np.add(after, pull, out=after)
+            np.subtract(after, drift, out=after)
     return theta, loss
 
 

@@ -2,6 +2,11 @@
 # pyright: reportConstantRedefinition=false
 """Where the loss is least, and whether such a place exists."""
 
+# X, H and U are matrices, not constants.
+# pyright: reportConstantRedefinition=false
+
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -60,43 +65,51 @@ def minimiser(
     penalty = np.append(np.full(n, as_not_negative("l2", l2)), 0.0)
 
     def objective(theta: Floats) -> float:
-        loss = model.log_loss(X, y, theta[:n], theta[n])
+        loss = model.log_loss(X, y, theta[:n], float(theta[n]))
         return loss + 0.5 * float(penalty @ theta**2)
 
     theta = np.zeros(n + 1)
     value = objective(theta)
     for _ in range(_STEPS):
-        grad = np.append(*model.gradient(X, y, theta[:n], theta[n]))
-        grad += penalty * theta
+        w, b = theta[:n], float(theta[n])
+        grad = np.append(*model.gradient(X, y, w, b)) + penalty * theta
         if np.abs(grad).max() < 1e-12:
             break
-        H = model.hessian(X, theta[:n], theta[n]) + np.diag(penalty)
+        H = model.hessian(X, w, b) + np.diag(penalty)
         step = np.linalg.solve(H, grad)
         # So near the minimum the loss is rounding, and the step right.
         sure = grad @ step < 1e-12 * value
+        new_value = objective(theta - step)
         for _ in range(_HALVINGS):
-            new = theta - step
-            new_value = objective(new)
             if sure or new_value <= value:
                 break
             step = step / 2
-        theta, value = new, new_value
+            new_value = objective(theta - step)
+        theta, value = theta - step, new_value
     return theta[:n], float(theta[n])
 
 
-def one_feature_minimiser(X: Floats, y: Floats) -> tuple[float, float] | None:
+def one_feature_minimiser(
+    X: ArrayLike, y: ArrayLike
+) -> tuple[float, float] | None:
     """Return the (w, b) of least loss for one feature, or None.
 
     Parameters
     ----------
-    X : ndarray, shape (m, 1)
-    y : ndarray of 0 and 1, shape (m,)
+    X : array_like, shape (m, 1)
+    y : array_like of 0 and 1, shape (m,)
 
     Returns
     -------
     (w, b) or None
         None where no minimum exists: the classes can be separated, or there
         is only one.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, a value is not finite, or a label is
+        neither 0 nor 1.
 
     Notes
     -----
@@ -109,10 +122,11 @@ def one_feature_minimiser(X: Floats, y: Floats) -> tuple[float, float] | None:
     >>> X, y = data.challenger()
     >>> print(*np.round(one_feature_minimiser(X, y), 3))
     -0.232 15.043
-    >>> apart = np.array([[0.0], [1.0]])
-    >>> one_feature_minimiser(apart, np.array([0, 1])) is None
+    >>> one_feature_minimiser([[0.0], [1.0]], [0, 1]) is None
     True
     """
+    X = as_features("X", X, 1)
+    y = as_labels("y", y, len(X))
     low, high = X[y == 0], X[y == 1]
     if not len(low) or not len(high):
         return None
@@ -288,7 +302,7 @@ def _widest_margin(margins: Floats) -> Floats:
     from scipy.optimize import linprog  # pyright: ignore
 
     m, n = margins.shape
-    answer = linprog(
+    answer: Any = linprog(
         np.append(np.zeros(n), -1.0),
         A_ub=np.column_stack([-margins, np.ones(m)]),
         b_ub=np.zeros(m),
@@ -296,7 +310,8 @@ def _widest_margin(margins: Floats) -> Floats:
     )
     if answer.status != 0:
         raise RuntimeError(f"linear programme not solved: {answer.message}")
-    return answer.x[:n]
+    theta: Floats = answer.x[:n]
+    return theta
 
 
 def _extreme_rows(X: Floats, mask: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -10,6 +10,9 @@ rows of ``X``, shape (m, n); labels ``y``, shape (m,), are 0 or 1; weights
 Every function is pure, and quiet however large the logits are.
 """
 
+# X, H and U are matrices, not constants.
+# pyright: reportConstantRedefinition=false
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,10 +1,10 @@
-"""Curvature, rates and separability against independent computations."""
+"""Curvature and rates against independent computations."""
 
 import numpy as np
 import pytest
 from scipy.stats import ortho_group
 
-from helpers import convergence, data, minimum, model
+from helpers import convergence, data, model
 from helpers.descent import gradient_descent
 
 
@@ -100,32 +100,6 @@ def test_challenger_descent_shows_the_predicted_rate():
     assert measured == pytest.approx(predicted, rel=1e-3)
 
 
-@pytest.mark.parametrize("n", [1, 2, 3])
-@pytest.mark.parametrize("gap", [-0.5, 1e-3, 2.0])
-def test_separability_of_data_built_to_be_so(n, gap):
-    rng = np.random.default_rng(n)
-    w = rng.normal(size=n)
-    w /= np.linalg.norm(w)
-    X = rng.normal(1.0, 3.0, (60, n))
-    y = (X @ w > 1.0).astype(int)
-    # Push the classes apart along w, or into each other.
-    X += np.outer((2 * y - 1) * gap, w)
-    found = minimum.separating_hyperplane(X, y)
-    assert (found is not None) is (gap > 0)
-    if found:
-        assert (((X @ found[0] + found[1]) > 0) == y).all()
-
-
-def test_separability_of_points_too_few_or_in_a_plane():
-    line = np.column_stack([np.arange(6.0), np.arange(6.0), np.ones(6)])
-    y = np.array([0, 0, 0, 1, 1, 1])
-    assert minimum.separating_hyperplane(line, y) is not None
-    assert minimum.separating_hyperplane(line, y[[0, 3, 1, 4, 2, 5]]) is (None)
-    assert minimum.separating_hyperplane([[0.0], [1.0]], [1, 0])
-    same = minimum.separating_hyperplane([[1.0], [1.0]], [1, 0])
-    assert same is None
-
-
 BAD = [
     ([[1.0, 2.0]], r"H: .*got shape \(1, 2\)"),
     ([[1.0, np.nan], [0.0, 1.0]], "H: .*not finite"),
@@ -148,23 +122,10 @@ def test_other_bad_input_is_named():
         convergence.curvature_bound([[np.nan]])
     with pytest.raises(ValueError, match=r"learning_rate: .*got -1"):
         convergence.contraction([[1.0]], -1)
-    with pytest.raises(ValueError, match="y: expected both labels"):
-        minimum.separating_hyperplane([[1.0], [2.0]], [1, 1])
     with pytest.raises(ValueError, match=r"grad: .*got shape \(1,\)"):
         convergence.quadratic_forecast(
             1.0, [1.0], np.eye(2), learning_rate=0.1, n_epochs=2
         )
-
-
-def test_one_feature_is_decided_exactly():
-    found = minimum.separating_hyperplane(
-        [[0.0], [1.0], [2.0], [3.0], [1e9]], [0, 0, 1, 1, 1]
-    )
-    assert found is not None
-    near = 1.0 + 2e-15
-    assert minimum.separating_hyperplane([[1.0], [near]], [1, 0])
-    assert minimum.separating_hyperplane([[1.0], [near]], [0, 1])
-    assert minimum.separating_hyperplane([[-3.0], [2.0]], [1, 0])
 
 
 def test_forecast_keeps_its_digits_on_a_nearly_flat_bowl():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from helpers import data, descent, model
+from helpers import convergence, data, descent, model
 from helpers.descent import gradient_descent
 
 
@@ -221,3 +221,30 @@ def test_extra_memory_is_at_most_four_times_the_data(m):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak <= 4 * X.nbytes
+
+
+def test_race_equals_one_descent_for_each_rate(example):
+    X, y, w0, b0 = example
+    limit = convergence.stable_learning_rate(X)
+    rates = limit * np.array([0.1, 0.5, 0.99])
+    W = descent.race(X, y, rates, 30, w0=w0, b0=b0)
+    for j, eta in enumerate(rates):
+        run = gradient_descent(
+            X, y, learning_rate=eta, n_epochs=30, w0=w0, b0=b0
+        )
+        np.testing.assert_allclose(W[:, j, :-1], run.w, atol=1e-10)
+        np.testing.assert_allclose(W[:, j, -1], run.b, atol=1e-10)
+
+
+def test_race_goes_on_when_a_rate_leaves_the_float_range():
+    W = descent.race([[1.0], [30.0]], [0, 1], [0.1, 1e308], 9)
+    assert np.isfinite(W[:, 0]).all()
+    assert not np.isfinite(W[-1, 1]).all()
+
+
+@pytest.mark.parametrize(
+    ("rates", "epochs"), [([], 3), ([0.0], 3), ([-1.0], 3), ([[1.0]], 3)]
+)
+def test_race_refuses_bad_rates(rates, epochs):
+    with pytest.raises(ValueError, match="learning_rates: expected"):
+        descent.race([[1.0], [2.0]], [0, 1], rates, epochs)

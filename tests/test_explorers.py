@@ -8,18 +8,12 @@ import numpy as np
 import pytest
 
 from helpers import (
-    convergence,
-    data,
-    descent,
     experiments,
     explorers,
     live,
-    minimum,
-    model,
 )
-from helpers.descent import gradient_descent
-from helpers.experiments import centre_scale, one_feature, race
 from helpers.experiments import learning_rate as rate_module
+from helpers.experiments import one_feature, race
 from helpers.explorers._explorer import Explorer, inside, nearest
 
 MAKERS = {
@@ -77,189 +71,6 @@ def picture(explorer):
 
 def message(explorer):
     return explorer.live._message.get_text()
-
-
-# Numbers.
-
-
-@pytest.mark.parametrize("p", [1e-9, 0.1, 0.5, 0.75, 1 - 1e-9])
-def test_odds_and_log_odds_lead_back_to_p(p):
-    n = experiments.odds_numbers(p)
-    assert n.odds / (1 + n.odds) == pytest.approx(p, rel=1e-12)
-    assert np.log(n.odds) == pytest.approx(n.log_odds, abs=1e-7)
-    assert model.sigmoid(n.log_odds) == pytest.approx(p, rel=1e-12)
-
-
-def test_certain_odds_are_infinite():
-    assert experiments.odds_numbers(1.0).odds == np.inf
-    n = experiments.odds_numbers(0.0)
-    assert (n.odds, n.log_odds) == (0.0, -np.inf)
-    with pytest.raises(ValueError, match="p: expected one number from 0 to 1"):
-        experiments.odds_numbers(1.2)
-
-
-@pytest.mark.parametrize(
-    ("w", "b", "x"), [(1, 0, 1), (-3, 2, 0.4), (0, 1, 5), (8, -8, 6)]
-)
-def test_sigmoid_slope_is_a_difference_quotient(w, b, x):
-    n = experiments.sigmoid_numbers(w, b, x)
-    h = 1e-5
-    ends = model.sigmoid(w * np.array([x - h, x + h]) + b)
-    assert n.slope == pytest.approx(np.diff(ends)[0] / (2 * h), abs=1e-9)
-    assert n.p == model.predict_proba([[x]], [w], b)[0]
-    if w:
-        assert experiments.sigmoid_numbers(w, b, n.crossing).p == 0.5
-    else:
-        assert n.crossing is None
-
-
-@pytest.mark.parametrize("y", [0, 1])
-@pytest.mark.parametrize("p", [0.01, 0.3, 0.5, 0.99])
-def test_losses_and_slopes(y, p):
-    n = experiments.loss_numbers(y, p)
-    z = model.logit(p)
-    assert n.bce == pytest.approx(model.log_loss([[1.0]], [y], [z], 0.0))
-    assert n.bce_dz == pytest.approx(model.gradient([[1.0]], [y], [z], 0.0)[1])
-    assert n.bce_dz == pytest.approx(n.bce_dp * p * (1 - p))
-    assert n.square == (p - y) ** 2
-    assert n.square_dz == pytest.approx(n.square_dp * p * (1 - p))
-
-
-def test_a_sure_wrong_answer_costs_infinitely_much():
-    n = experiments.loss_numbers(1, 0.0)
-    assert (n.bce, n.bce_dp, n.bce_dz) == (np.inf, -np.inf, -1.0)
-    assert n.square_dz == 0
-    right = experiments.loss_numbers(0, 0.0)
-    assert (right.bce, right.bce_dp) == (0.0, 1.0)
-    for y, p in ((2, 0.5), (1, 1.5), (1, np.nan)):
-        with pytest.raises(ValueError, match=r"^[yp]: expected"):
-            experiments.loss_numbers(y, p)
-
-
-@pytest.mark.parametrize("dataset", experiments.DATASETS)
-def test_rate_numbers_are_those_of_the_course(dataset):
-    p = one_feature.problem(dataset)
-    eta = 0.8 / p.L
-    n = experiments.rate_numbers(dataset, eta, w0=0.3, b0=-0.2, epoch=7)
-    run = gradient_descent(
-        p.X, p.y, learning_rate=eta, n_epochs=200, w0=[0.3], b0=-0.2
-    )
-    np.testing.assert_array_equal(n.run.loss, run.loss)
-    assert n.limit == convergence.stable_learning_rate(p.X)
-    assert n.safe == n.limit / 2
-    H = model.hessian(p.X, run.w[7], run.b[7])
-    assert n.local_limit == pytest.approx(2 / np.linalg.eigvalsh(H)[-1])
-    assert n.local_limit >= n.limit
-    assert (n.gap >= -1e-12).all()
-
-
-@pytest.mark.parametrize("dataset", experiments.DATASETS)
-def test_minimum_exists_where_classes_overlap(dataset):
-    p = one_feature.problem(dataset)
-    separated = minimum.separating_hyperplane(p.X, p.y) is not None
-    assert (p.minimum is None) == separated
-    if p.minimum is not None:
-        grad_w, grad_b = model.gradient(p.X, p.y, [p.minimum[0]], p.minimum[1])
-        assert abs(grad_w[0]) < 1e-9
-        assert abs(grad_b) < 1e-10
-
-
-def test_one_class_has_no_minimum():
-    X = np.array([[1.0], [2.0]])
-    assert minimum.one_feature_minimiser(X, np.array([1, 1])) is None
-
-
-def test_predicted_factor_is_the_measured_one():
-    n = experiments.rate_numbers("overlapping", 2.0)
-    measured = n.gap[60] / n.gap[59]
-    assert n.gap_factor == pytest.approx(measured, rel=1e-3)
-    assert experiments.rate_numbers("separable", 2.0).gap_factor is None
-
-
-def test_presets_do_what_they_are_called():
-    for dataset in ("overlapping", "Challenger, standardized"):
-        for label, eta in experiments.rate_presets(dataset).items():
-            assert experiments.rate_numbers(dataset, eta).verdict == label
-    # Where the classes can be separated, nothing thrashes for ever.
-    for dataset in ("Gaussians of 06", "separable"):
-        for eta in experiments.rate_presets(dataset).values():
-            assert experiments.rate_numbers(dataset, eta).verdict != "thrash"
-
-
-def test_below_the_limit_the_loss_never_rises():
-    for dataset in experiments.DATASETS:
-        limit = 2 / one_feature.problem(dataset).L
-        n = experiments.rate_numbers(dataset, 0.99 * limit)
-        assert (np.diff(n.run.loss) <= 1e-12).all()
-
-
-def test_a_run_out_of_the_float_range_is_named():
-    n = experiments.rate_numbers("overlapping", 1e308)
-    assert n.verdict == "diverged"
-    assert n.epoch == n.run.n_epochs < 200
-
-
-def test_rate_arguments_are_checked():
-    with pytest.raises(ValueError, match="dataset: expected one of"):
-        experiments.rate_numbers("iris", 1.0)
-    with pytest.raises(ValueError, match="learning_rate: expected"):
-        experiments.rate_numbers("overlapping", 0.0)
-    with pytest.raises(ValueError, match="w0: expected"):
-        experiments.rate_numbers("overlapping", 1.0, w0=np.nan)
-
-
-def test_race_equals_one_descent_for_each_rate(example):
-    X, y, w0, b0 = example
-    limit = convergence.stable_learning_rate(X)
-    rates = limit * np.array([0.1, 0.5, 0.99])
-    W = descent.race(X, y, rates, 30, w0=w0, b0=b0)
-    for j, eta in enumerate(rates):
-        run = gradient_descent(
-            X, y, learning_rate=eta, n_epochs=30, w0=w0, b0=b0
-        )
-        np.testing.assert_allclose(W[:, j, :-1], run.w, atol=1e-10)
-        np.testing.assert_allclose(W[:, j, -1], run.b, atol=1e-10)
-
-
-def test_race_goes_on_when_a_rate_leaves_the_float_range():
-    W = descent.race([[1.0], [30.0]], [0, 1], [0.1, 1e308], 9)
-    assert np.isfinite(W[:, 0]).all()
-    assert not np.isfinite(W[-1, 1]).all()
-
-
-def test_race_numbers_are_losses():
-    n = experiments.race_numbers(2.0, 40)
-    X, y = data.two_gaussians(500, means=((-1,), (1,)))
-    run = gradient_descent(
-        X, y, learning_rate=n.learning_rates[20], n_epochs=40
-    )
-    assert n.loss[20] == pytest.approx(run.loss[40])
-    assert n.last[20] == pytest.approx(run.loss[39])
-    assert experiments.race_numbers(8.0).edge is None
-
-
-def test_overlapping_rates_thrash_and_separable_ones_do_not():
-    overlap = experiments.race_numbers(2.0)
-    beyond = overlap.learning_rates > 1.2 * overlap.edge
-    assert (overlap.loss[beyond] > overlap.min_loss + 1e-3).all()
-    within = (overlap.learning_rates > overlap.limit) & (
-        overlap.learning_rates < 0.8 * overlap.edge
-    )
-    assert within.any()
-    np.testing.assert_allclose(
-        overlap.loss[within], overlap.min_loss, atol=1e-9
-    )
-    apart = experiments.race_numbers(8.0)
-    fast = apart.learning_rates > apart.limit
-    assert (apart.loss[fast] < 0.01).all()
-
-
-@pytest.mark.parametrize(
-    ("rates", "epochs"), [([], 3), ([0.0], 3), ([-1.0], 3), ([[1.0]], 3)]
-)
-def test_race_refuses_bad_rates(rates, epochs):
-    with pytest.raises(ValueError, match="learning_rates: expected"):
-        descent.race([[1.0], [2.0]], [0, 1], rates, epochs)
 
 
 def test_clipping_keeps_nan():
@@ -448,34 +259,6 @@ def test_views_refuse_what_their_sliders_cannot_show(make):
     for value in ("iris", ["overlapping"], None):
         with pytest.raises(ValueError, match="dataset: expected one of"):
             make("learning_rate", value)
-
-
-@pytest.mark.parametrize("epoch", [-1, 201, 2.0, "5", None, True, np.nan])
-def test_moments_are_whole_numbers(epoch):
-    match = "expected a whole number from"
-    with pytest.raises(ValueError, match=match):
-        experiments.rate_numbers("overlapping", 1.0, epoch=epoch)
-    with pytest.raises(ValueError, match=match):
-        experiments.race_numbers(2.0, epoch)
-    with pytest.raises(ValueError, match=match):
-        experiments.confidence_numbers(epoch)
-    with pytest.raises(ValueError, match=match):
-        experiments.centre_scale_numbers(1.0, epoch=epoch)
-
-
-def test_kept_results_cannot_be_changed():
-    kept = [
-        experiments.confidence_numbers(5).raw.w,
-        experiments.separability_numbers(0.0, 0.0).X,
-        experiments.separability_numbers(0.0, 0.0).line[0],
-        one_feature.problem("overlapping").X,
-        one_feature.surface("overlapping")[2],
-        centre_scale.contours(),
-        centre_scale.sample().z,
-    ]
-    for array in kept:
-        with pytest.raises(ValueError, match="read-only"):
-            array[:] = 0
 
 
 def test_a_run_goes_on_from_where_the_slider_is_put(make):

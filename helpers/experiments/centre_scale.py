@@ -7,8 +7,10 @@ L, κ, descent and predicted factor, in its own units and in common ones.
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers import convergence, data, model
 from helpers._checks import (
@@ -312,7 +314,7 @@ def contours(n_points: int = 48) -> Floats:
     H = model.hessian(s.z, at[:1], at[1])
     angle = np.linspace(0, 2 * np.pi, n_points)
     circle = np.column_stack([np.cos(angle), np.sin(angle)])
-    rays = circle @ np.linalg.inv(np.linalg.cholesky(H))
+    rays: NDArray[Any] = circle @ np.linalg.inv(np.linalg.cholesky(H))
     Z1, sign = model.with_ones(s.z), 1.0 - 2.0 * s.y
 
     def height(reach: Floats) -> Floats:
@@ -322,7 +324,8 @@ def contours(n_points: int = 48) -> Floats:
     curves: list[Floats] = []
     for part in _HEIGHTS:
         wanted = s.min_loss + part * (np.log(2) - s.min_loss)
-        low, high = np.zeros(n_points), np.ones(n_points)
+        low: Floats = np.zeros(n_points)
+        high: Floats = np.ones(n_points)
         while (short := height(high) < wanted).any():
             high[short] *= 2
         for _ in range(40):
