@@ -4,26 +4,12 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from helpers import convergence, data, experiments, explorers, minimum, model
+from helpers import convergence, data, experiments, minimum, model
 from helpers.descent import gradient_descent
 from helpers.experiments import centre_scale
-from helpers.explorers import _centre_scale_lab
 
 RAW_FOR_ALL, STANDARDIZED_FOR_ALL = centre_scale.RATES[1:]
 STATES = [(0.0, 1.0), (3.0, 2.0), (-2.5, 0.3), (10.0, 10.0), (0.7, 0.1)]
-
-
-@pytest.fixture
-def make():
-    made = []
-
-    def maker(*args, **options):
-        made.append(explorers.centre_scale_lab(*args, **options))
-        return made[-1]
-
-    yield maker
-    for explorer in made:
-        explorer.close()
 
 
 def raw_data(offset, unit):
@@ -215,93 +201,3 @@ def test_contours_stand_at_their_heights():
 def test_bad_arguments_are_named(change, match):
     with pytest.raises(ValueError, match=match):
         experiments.centre_scale_numbers(**{"offset": 1.0} | change)
-
-
-def test_a_bad_start_of_the_lab_is_named(make):
-    with pytest.raises(ValueError, match="unit: expected"):
-        make(3.0, -1.0)
-
-
-def test_epoch_moves_do_not_descend_again(make, monkeypatch):
-    lab = make()
-    monkeypatch.setattr(centre_scale, "gradient_descent", pytest.fail)
-    lab.epoch.value = 5
-    assert "epoch 5." in lab.live.reading
-    lab.prediction.value = "centred"
-    assert "(you said: centred)" in lab.live.reading
-
-
-def test_moving_the_offset_leaves_centred_pictures_alone(make):
-    lab = make(2.0, 3.0)
-
-    def drawn():
-        return {name: p.get_xydata() for name, p in lab._paths.items()}
-
-    before = drawn()
-    lab.offset.value = 6.0
-    after = drawn()
-    for name, (center, _) in centre_scale.WAYS.items():
-        same = np.allclose(before[name], after[name], atol=1e-6)
-        assert same == center
-
-
-def test_every_choice_changes_picture_and_reading(make):
-    lab = make()
-    seen = {(bytes(lab.live.image.value), lab.live.reading)}
-    readings = {lab.live.reading}
-    for rate in centre_scale.RATES[1:]:
-        lab.rate.value = rate
-        seen.add((bytes(lab.live.image.value), lab.live.reading))
-        readings.add(lab.live.reading)
-    assert len(seen) == len(readings) == 3
-    assert len({picture for picture, _ in seen}) == 3
-    for guess in lab.prediction.options:
-        lab.prediction.value = guess
-        readings.add(lab.live.reading)
-    assert len(readings) == 3 + len(lab.prediction.options)
-
-
-def test_paths_end_at_the_epoch_and_frames_hold_start_and_minimum(make):
-    lab = make()
-    lab.epoch.value = 7
-    assert all(len(p.get_xdata()) == 8 for p in lab._paths.values())
-    centres = np.array(list(_centre_scale_lab._CENTRES.values()))
-    for offset, unit in ((0.0, 1.0), (10.0, 10.0), (10.0, 0.1)):
-        lab.offset.value, lab.unit.value = offset, unit
-        for line in (lab._starts, lab._minima):
-            assert np.abs(line.get_xydata() - centres).max() < 1
-
-
-def test_rates_beyond_the_limit_are_named(make):
-    lab = make()
-    assert "Beyond" not in lab.live.reading
-    lab.factor.value = 2.5
-    assert "promised: raw, centred, scaled, standardized." in lab.live.reading
-    lab.factor.value = 1.0
-    lab.rate.value = STANDARDIZED_FOR_ALL
-    assert "promised: raw, centred, scaled." in lab.live.reading
-    assert "raw 890 / never" in lab.live.reading
-
-
-def test_divergence_is_told_in_the_picture(make, monkeypatch):
-    real = centre_scale.gradient_descent
-
-    def wild(X, y, *, learning_rate, **options):
-        return real(X, y, learning_rate=1e308, **options)
-
-    lab = make()
-    monkeypatch.setattr(centre_scale, "gradient_descent", wild)
-    lab.offset.value = 9.0
-    lab.epoch.value = 100
-    assert "left the float range: raw" in lab.live._message.get_text()
-    assert "nan" not in lab.live.reading
-
-
-def test_reset_stops_the_player(make):
-    lab = make()
-    lab.player.run.click()
-    lab.player.play.value = 60
-    assert lab.epoch.value == 60
-    lab.reset()
-    assert not lab.player.play.playing
-    assert lab.epoch.value == 20

@@ -12,7 +12,8 @@ from helpers.experiments.graph_steps import (
     question,
     run,
 )
-from helpers.explorers._explorer import Explorer, choice, slider, value_of
+from helpers.explorers._controls import choice, slider, value_of
+from helpers.explorers._explorer import Explorer
 from helpers.explorers._player import Player
 from helpers.graph import (
     Record,
@@ -21,10 +22,10 @@ from helpers.graph.drawing import GraphPicture
 from helpers.graph.moment import moment
 
 
-def graph_stepper(
-    x: str = "(2, 3)", *, fused: bool = False, name: str = "graph stepper"
-) -> "GraphStepper":
+class GraphStepper(Explorer):
     """Step through the graph of the loss, forward and backward.
+
+    It opens at the step that brings the slope back to z.
 
     Parameters
     ----------
@@ -35,19 +36,29 @@ def graph_stepper(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    GraphStepper
-        Shows itself as the last line of a cell, at the step that brings the
-        slope back to z.
+    Raises
+    ------
+    ValueError
+        If there is no such example.
+
+    Examples
+    --------
+    >>> explorer = GraphStepper()
+    >>> explorer.step.value = 0
+    >>> print(explorer.live.reading.split(". ")[0])
+    Step 0 of 9, unfused, x = (2, 3), y = 1
+    >>> explorer.close()
     """
-    return GraphStepper(x, fused, name)
 
+    player: Player
 
-class GraphStepper(Explorer):
-    """The view of `graph_numbers`; see `graph_stepper`."""
-
-    def __init__(self, x: str, fused: bool, name: str) -> None:
+    def __init__(
+        self,
+        x: str = "(2, 3)",
+        *,
+        fused: bool = False,
+        name: str = "graph stepper",
+    ) -> None:
         as_choice("x", x, EXAMPLES)
         start = graph_numbers(0, fused=fused)
         first = _same_place(graph_numbers(6).record, 6, start.record)
@@ -68,18 +79,17 @@ class GraphStepper(Explorer):
         self._shown = start.record
         super().__init__(
             name,
-            "predict the number at the question mark, then press Step.",
-            (10.0, 4.3),
-            3,
-            [
+            hint="predict the number at the question mark, then press Step.",
+            rows=[
                 self.player.controls,
                 [self.w1, self.w2, self.b],
                 [self.x, self.y],
                 [self.fused],
             ],
+            figsize=(10.0, 4.3),
+            lines=3,
         )
-        self.fused.unobserve(self._changed, "value")
-        self.fused.observe(self._change_edges, "value")
+        self.instead(self.fused, self._change_edges)
 
     @property
     def step(self):
@@ -90,7 +100,7 @@ class GraphStepper(Explorer):
         """Return the numbers of what is shown now."""
         state = self.fused.value, self.x.value, self.y.value
         state += tuple(map(value_of, (self.w1, self.w2, self.b)))
-        return at_step(*self.kept(state, run), self.step.value)
+        return at_step(*self.cached(run, *state), self.step.value)
 
     def build(self) -> None:
         """Make all boxes, arrows and texts of one of the two graphs."""
@@ -112,7 +122,7 @@ class GraphStepper(Explorer):
         )
 
     def _change_edges(self, _) -> None:
-        with self.together():
+        with self.batch():
             before = self._shown
             after = graph_numbers(0, fused=self.fused.value).record
             old = self.step

@@ -27,9 +27,10 @@ from helpers.graph.layout import MARGIN, Plan
 from helpers.graph.moment import Moment, moment
 from helpers.graph.words import format_number, plain_name
 from helpers.live.text import QuickText
+from helpers.plotting import PALETTE
 
-FORWARD = "#0072B2"
-BACKWARD = "#D55E00"
+FORWARD = PALETTE[0]
+BACKWARD = PALETTE[1]
 THIN, THICK = 1.4, 3.0
 
 
