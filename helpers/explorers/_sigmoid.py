@@ -69,12 +69,12 @@ is 0.00, p = 0.5000, slope 0.5000.>
         self._crossing = moving(
             self.curve_ax.plot([0, 0], [-1, 2], ":", color="black", lw=1)[0]
         )
-        self._curve = moving(self.curve_ax.plot(x, x, color=Role.RUN)[0])
-        self._tangent = moving(
+        self.curve = moving(self.curve_ax.plot(x, x, color=Role.RUN)[0])
+        self.tangent = moving(
             self.curve_ax.plot(_X, _X, "--", color=Role.NOW)[0]
         )
         self._slope = moving(self.slope_ax.plot(x, x, color=Role.RUN)[0])
-        self._points = [
+        self.points = [
             moving(ax.plot([], [], "o", color=Role.NOW, markersize=10)[0])
             for ax in (self.curve_ax, self.slope_ax)
         ]
@@ -83,13 +83,13 @@ is 0.00, p = 0.5000, slope 0.5000.>
         """Move the curves, the tangent and the two points."""
         w, b, x = map(value_of, (self.w, self.b, self.x))
         n = sigmoid_numbers(w, b, x)
-        z = w * self._curve.get_xdata() + b
+        z = w * self.curve.get_xdata() + b
         p = model.sigmoid(z)
-        self._curve.set_ydata(p)
+        self.curve.set_ydata(p)
         self._slope.set_ydata(w * p * (1 - p))
-        self._tangent.set_ydata([n.p + n.slope * (end - x) for end in _X])
-        self._points[0].set_data([x], [n.p])
-        self._points[1].set_data([x], [n.slope])
+        self.tangent.set_ydata([n.p + n.slope * (end - x) for end in _X])
+        self.points[0].set_data([x], [n.p])
+        self.points[1].set_data([x], [n.slope])
         self._crossing.set_xdata(
             [np.nan if n.crossing is None else n.crossing] * 2
         )
