@@ -7,12 +7,14 @@ function draws on the axes it is given, or on new ones, and returns them.
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.rcsetup import cycler
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
@@ -66,10 +68,10 @@ LINE_STYLES = ("-", "--", "-.", ":")
 CONFIDENCE = LinearSegmentedColormap.from_list(
     "confidence", [Role.CLASS_0, "#FFFFFF", Role.CLASS_1]
 )
-STYLE = {
+STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.grid": True,
-    "axes.prop_cycle": plt.cycler(color=PALETTE),
+    "axes.prop_cycle": cycler(color=PALETTE),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": 15,

@@ -77,8 +77,6 @@ class CentreScaleLab(Explorer):
     >>> explorer.close()
     """
 
-    player: Player
-
     def __init__(
         self,
         offset: float = 3.0,

@@ -1,5 +1,7 @@
 """Confidence map by epoch: what raw and centred believe, and how surely."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -50,8 +52,6 @@ class ConfidenceMap(Explorer):
     >>> explorer.close()
     """
 
-    player: Player
-
     def __init__(
         self, epoch: int = 5, *, name: str = "confidence map"
     ) -> None:
@@ -70,7 +70,8 @@ class ConfidenceMap(Explorer):
         """Draw both maps and the losses."""
         axes = self.live.figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
         moving = self.live.moving
-        self._bands, self.levels = {}, {}
+        self._bands: dict[str, Any] = {}
+        self.levels: dict[str, list[Line2D]] = {}
         for ax, way in zip(axes, WAYS, strict=False):
             self._bands[way] = moving(_bands(ax))
             self.levels[way] = [
@@ -145,7 +146,7 @@ class ConfidenceMap(Explorer):
         ax.legend(loc="upper right", frameon=False)
 
 
-def _bands(ax: Axes) -> PolyCollection:
+def _bands(ax: Axes) -> Any:
     """Add the bands of the map, painted far faster than an image."""
     p_hat = (np.arange(N_BANDS) + 0.5) / N_BANDS
     bands = PolyCollection(
@@ -203,6 +204,8 @@ def _few_points(ax: Axes) -> list[Line2D]:
 
 
 def _sentence(belief: Belief) -> str:
+    # Weights other than 0 have a boundary.
+    assert belief.offset is not None and belief.width is not None
     side = "class 0" if belief.offset < 0 else "class 1"
     return (
         f"boundary {abs(belief.offset):.2f} from the middle towards {side}, "

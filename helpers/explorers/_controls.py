@@ -8,7 +8,6 @@ import numpy as np
 
 from helpers._checks import as_between
 
-Slider = widgets.FloatSlider | widgets.FloatLogSlider | widgets.IntSlider
 _WIDE = {"description_width": "initial"}
 
 
@@ -73,9 +72,7 @@ def slider(
     )
 
 
-def choice(
-    label: str, options: Sequence[Any], value: Any
-) -> widgets.ToggleButtons:
+def choice(label: str, options: Sequence[Any], value: Any) -> Any:
     """Return a row of buttons of which one is chosen.
 
     JupyterLab keeps the arrow keys of lists and radio buttons to itself;
@@ -107,7 +104,7 @@ def button(label: str, tooltip: str) -> widgets.Button:
     )
 
 
-def nearest(control: Slider, value: float) -> float:
+def nearest(control: Any, value: float) -> float:
     """Return the nearest value a slider can have.
 
     Parameters
@@ -134,7 +131,7 @@ def nearest(control: Slider, value: float) -> float:
     return float(round(at, 9) if base is None else base**at)
 
 
-def value_of(control: widgets.FloatSlider) -> float:
+def value_of(control: Any) -> float:
     """Return the value of a slider without the rounding of the browser.
 
     Parameters
@@ -158,10 +155,8 @@ def close_widget(widget: Any) -> None:
     """
     for child in getattr(widget, "children", ()):
         close_widget(child)
-    for part in (
-        getattr(widget, "layout", None),
-        getattr(widget, "style", None),
-    ):
+    for name in ("layout", "style"):
+        part: Any = getattr(widget, name, None)
         if hasattr(part, "close"):
             part.close()
     widget.close()

@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 
 from helpers import output
 from helpers.explorers._controls import button, close_widget
-from helpers.explorers._player import Player
 from helpers.live import LOCK, LiveFigure
 
 # Pixels of the screen one line of the reading takes.
@@ -76,7 +75,7 @@ class Explorer:
     >>> square.close()
     """
 
-    player: Player | None = None
+    player: Any = None
 
     def __init__(
         self,

@@ -50,8 +50,6 @@ class GraphStepper(Explorer):
     >>> explorer.close()
     """
 
-    player: Player
-
     def __init__(
         self,
         x: str = "(2, 3)",
@@ -100,7 +98,8 @@ class GraphStepper(Explorer):
         """Return the numbers of what is shown now."""
         state = self.fused.value, self.x.value, self.y.value
         state += tuple(map(value_of, (self.w1, self.w2, self.b)))
-        return at_step(*self.cached(run, *state), self.step.value)
+        graph, record = self.cached(run, *state)
+        return at_step(graph, record, self.step.value)
 
     def build(self) -> None:
         """Make all boxes, arrows and texts of one of the two graphs."""

@@ -78,8 +78,6 @@ class LearningRate(Explorer):
     >>> explorer.close()
     """
 
-    player: Player
-
     def __init__(
         self, dataset: str = "overlapping", *, name: str = "learning rate"
     ) -> None:
@@ -225,13 +223,12 @@ class LearningRate(Explorer):
             title="path over the loss"
             + (" (★ minimum)" if p.minimum else " (no minimum)"),
         )
-        for key, style in (
-            ("_path", {"marker": ".", "lw": 1.2, "color": Role.RUN}),
-            ("_start", {"marker": "s", "color": Role.RUN}),
-            ("_here", {"marker": "D", "color": Role.NOW}),
-        ):
-            setattr(self, key, self.live.moving(ax.plot([], [], **style)[0]))
-        self._here.set_markeredgecolor("white")
+        (path,) = ax.plot([], [], ".-", lw=1.2, color=Role.RUN)
+        (start,) = ax.plot([], [], "s", color=Role.RUN)
+        (here,) = ax.plot([], [], "D", color=Role.NOW, mec="white")
+        self._path = self.live.moving(path)
+        self._start = self.live.moving(start)
+        self._here = self.live.moving(here)
 
     def _build_loss(self) -> None:
         ax = self.loss_ax

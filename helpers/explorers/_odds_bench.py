@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import ConnectionPatch
 
 from helpers.experiments.odds import odds_numbers
@@ -76,25 +77,9 @@ class OddsBench(Explorer):
             )
             self._labels.append(self.live.moving(label))
         axes[1].set_xticks([0, 1, 5, 10, 15, 20])
-        self._links = [
-            self.live.figure.add_artist(
-                ConnectionPatch(
-                    (0, 0),
-                    (0, 0),
-                    "data",
-                    "data",
-                    axesA=above,
-                    axesB=below,
-                    color=Role.RUN,
-                    linestyle="--",
-                    linewidth=1.5,
-                )
-            )
-            for above, below in pairwise(axes)
-        ]
+        self._links = [_link(*pair) for pair in pairwise(axes)]
         for link in self._links:
-            link.set_in_layout(False)
-            self.live.moving(link)
+            self.live.moving(self.live.figure.add_artist(link))
 
     def draw(self) -> str:
         """Move the three points."""
@@ -125,3 +110,20 @@ class OddsBench(Explorer):
             f"At p = {n.p:.2f}: odds {in_words(n.odds)}, log-odds "
             f"{in_words(n.log_odds)}."
         )
+
+
+def _link(above: Axes, below: Axes) -> ConnectionPatch:
+    """Return a dashed line from one scale to the next."""
+    link = ConnectionPatch(
+        (0, 0),
+        (0, 0),
+        "data",
+        "data",
+        axesA=above,
+        axesB=below,
+        color=Role.RUN,
+        linestyle="--",
+        linewidth=1.5,
+    )
+    link.set_in_layout(False)
+    return link

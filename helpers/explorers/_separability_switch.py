@@ -196,7 +196,7 @@ def _reading(n: SeparabilityNumbers) -> str:
         verdict = f"so there is a minimum, at ‖w‖ = {n.min_length:.2f}"
     else:
         verdict = f"but γ makes a minimum, at ‖w‖ = {n.min_length:.2f}"
-    settled = n.minimum is not None and np.isclose(end, n.min_length, 0.005)
+    settled = n.min_length is not None and np.isclose(end, n.min_length, 0.005)
     now = "; it has settled" if settled else ""
     if n.minimum is not None and not settled:
         now = "; it is still on its way"

@@ -15,10 +15,11 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 def pixels(canvas: FigureCanvasAgg) -> Image.Image:
     """Return a view of what is drawn, without a copy; opacity is unused."""
+    drawn: Any = canvas.buffer_rgba()
     return Image.frombuffer(
         "RGBX",
         canvas.get_width_height(),
-        canvas.buffer_rgba(),
+        drawn,
         "raw",
         "RGBX",
         0,

@@ -21,7 +21,7 @@ from helpers.live.encode import FORMATS, encode, pixels
 # for two, so that a picture is sharp on a high-density screen too. Four would
 # be sharper still, but cost the browser 6 ms more for each picture.
 _SHOWN_DPI, _DRAWN_DPI = 92, 138
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "axes.titlesize": 12,
     "figure.constrained_layout.use": False,
     "font.size": 11,

@@ -78,7 +78,8 @@ class QuickText(Text):
             return
         # A copy: to set size or weight changes the font of a text in place.
         font = self.get_fontproperties().copy()
-        font = font, self.get_figure(root=True).dpi
+        figure: Any = self.get_figure(root=True)
+        font = font, figure.dpi
         letters = _letters(*font)
         picture = _line(text, self.get_color(), *font)
         x, y = self.get_transform().transform(self.get_position())
@@ -125,8 +126,8 @@ class _Letters:
             (width / self.dpi, height / self.dpi),
             dpi=self.dpi,
             facecolor="white",
-            layout="none",
         )
+        figure.set_layout_engine("none")
         canvas = FigureCanvasAgg(figure)
         place = self.margin / width, self.below / height
         figure.text(*place, letter, fontproperties=self.font)
