@@ -35,7 +35,7 @@ EXPLORERS = (
 TWIN = """
 import ipywidgets, matplotlib.pyplot as plt, numpy as np
 from helpers import model
-from helpers.explorers import rate_numbers
+from helpers.experiments import rate_numbers
 from helpers.experiments.one_feature import problem, surface
 %matplotlib inline
 

@@ -16,7 +16,8 @@ def lazily(
     package : str
         Its ``__name__``.
     homes : mapping, name -> module
-        Where in the package each public name lives.
+        Where in the package each public name lives; as ``module:Name`` if
+        it has another name there.
 
     Returns
     -------
@@ -27,7 +28,9 @@ def lazily(
     def get(name: str) -> Any:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no {name!r}")
-        value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        module, _, attribute = homes[name].partition(":")
+        home = import_module(f"{package}.{module}")
+        value = getattr(home, attribute or name)
         setattr(sys.modules[package], name, value)
         return value
 

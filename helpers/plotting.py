@@ -5,19 +5,21 @@ Ito's palette): every picture can be read without colour. A ``plot_*``
 function draws on the axes it is given, or on new ones, and returns them.
 """
 
-import base64
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
+from matplotlib.rcsetup import cycler
+from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
-CLASS_COLORS = ("#0072B2", "#D55E00")
-CLASS_MARKERS = ("o", "^")
+from helpers import output
+
 # Okabe–Ito without its yellow, which is lost on a white wall.
 PALETTE = (
     "#0072B2",
@@ -28,14 +30,48 @@ PALETTE = (
     "#56B4E9",
     "#000000",
 )
+_BLUE, _VERMILION, _GREEN, _PURPLE, _ORANGE, _SKY, _BLACK = PALETTE
+
+
+class Role:
+    """What a colour means: the same in every picture of the course.
+
+    Orange and sky blue are too pale for words and thin lines on white: they
+    are for filled marks with a dark edge, and for what is past.
+    """
+
+    CLASS_0 = _BLUE
+    CLASS_1 = _VERMILION
+    # What is computed or measured: a curve, a run and its path.
+    RUN = _BLUE
+    # What is looked at now: the point, the epoch, the tangent, the slope
+    # that comes back.
+    NOW = _VERMILION
+    # What was there a moment ago.
+    BEFORE = _SKY
+    # What theory predicts.
+    THEORY = _BLACK
+    # Where theory promises something, and the minimum it promises.
+    SAFE = MINIMUM = _GREEN
+    SEPARATOR = _PURPLE
+    # A mark where series take the other colours.
+    MARK = _ORANGE
+    # What stands behind: contours, comparisons.
+    MUTED = "#888888"
+    # An area that cannot be: a probability above 1.
+    OUTSIDE = "#EEEEEE"
+
+
+CLASS_COLORS = (Role.CLASS_0, Role.CLASS_1)
+CLASS_MARKERS = ("o", "^")
 LINE_STYLES = ("-", "--", "-.", ":")
 CONFIDENCE = LinearSegmentedColormap.from_list(
-    "confidence", [CLASS_COLORS[0], "#FFFFFF", CLASS_COLORS[1]]
+    "confidence", [Role.CLASS_0, "#FFFFFF", Role.CLASS_1]
 )
-STYLE = {
+STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.grid": True,
-    "axes.prop_cycle": plt.cycler(color=PALETTE),
+    "axes.prop_cycle": cycler(color=PALETTE),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": 15,
@@ -89,23 +125,15 @@ def show(fig: Figure, alt: str) -> None:
     --------
     >>> fig, ax = plt.subplots()
     >>> show(fig, "Two empty axes.")  # doctest: +ELLIPSIS
-    {'image/png': ..., 'text/plain': 'Two empty axes.'}
+    {'text/plain': 'Two empty axes.', 'image/png': ...}
     """
-    from IPython.display import display
-
-    if not alt.strip():
-        raise ValueError("alt: expected a sentence, got an empty string")
-    buffer = BytesIO()
-    # The name of the drawing software is its version: leave it out.
-    fig.savefig(buffer, dpi=_DRAWN_DPI, metadata={"Software": None})
+    drawn = BytesIO()
+    fig.savefig(drawn, dpi=_DRAWN_DPI, format="png")
     plt.close(fig)
-    picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+    with Image.open(drawn) as picture:
+        png = output.compact_png(picture)
     width = round(fig.get_figwidth() * _SHOWN_DPI)
-    display(
-        {"image/png": picture, "text/plain": alt},
-        metadata={"image/png": {"alt": alt, "width": width}},
-        raw=True,
-    )
+    output.show(png, alt, width=width)
 
 
 def plot_points(
@@ -311,5 +339,5 @@ def _axes(ax: Axes | None) -> Axes:
     return plt.subplots()[1] if ax is None else ax
 
 
-def _spans(values: np.ndarray, level: float) -> bool:
+def _spans(values: NDArray[np.float64], level: float) -> bool:
     return values.min() < level < values.max()

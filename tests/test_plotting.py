@@ -1,6 +1,8 @@
 """Pictures: what is drawn, and what is said about it."""
 
 import base64
+import re
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -8,6 +10,9 @@ import pytest
 from matplotlib.colors import to_hex
 
 from helpers import plotting
+from helpers.plotting import PALETTE, Role
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +94,26 @@ def test_bad_input_is_named():
         plotting.plot_loss([], label="none")
     with pytest.raises(ValueError, match=r"values: expected shape"):
         plotting.plot_matrix([1.0, 2.0])
+
+
+def test_colours_are_named_in_the_palette_alone():
+    """A colour is a role: no other file may say which one."""
+    files = [
+        path
+        for folder in ("helpers", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        if path != ROOT / "helpers/plotting.py"
+    ]
+    assert len(files) > 30
+    named = re.compile(r"[\"']#[0-9A-Fa-f]{3,8}[\"']")
+    assert [
+        path.name for path in files if named.search(path.read_text())
+    ] == []
+
+
+def test_every_role_has_a_colour_of_the_palette_or_a_grey():
+    colours = {n: c for n, c in vars(Role).items() if n.isupper()}
+    assert (Role.CLASS_0, Role.CLASS_1) == plotting.CLASS_COLORS
+    for name, colour in colours.items():
+        grey = len(set(re.findall("..", colour[1:]))) == 1
+        assert colour in PALETTE or grey, name

@@ -1,8 +1,8 @@
-"""The widgets of the course, a file for each: ``_sigmoid.py`` has `sigmoid`.
+"""The widgets of the course, a file and a class for each.
 
-An explorer draws the numbers that its module in `helpers.experiments`
-computes, while controls are moved.  Make one in the last line of a cell, and
-it shows itself::
+``explorers.sigmoid`` is the class `Sigmoid` of ``_sigmoid.py``. An explorer
+draws the numbers that its module in `helpers.experiments` computes, while
+controls are moved. Make one in the last line of a cell, and it shows itself::
 
     explorers.learning_rate("overlapping")
 
@@ -11,17 +11,15 @@ A file is loaded when its explorer is first used.
 
 from helpers._lazy import lazily
 
-NAMES = (
-    "centre_scale_lab",
-    "confidence_map",
-    "graph_stepper",
-    "learning_rate",
-    "loss",
-    "odds_bench",
-    "race_of_rates",
-    "separability_switch",
-    "sigmoid",
-)
-__getattr__, __dir__, __all__ = lazily(
-    __name__, {name: f"_{name}" for name in NAMES}
-)
+_HOMES = {
+    "centre_scale_lab": "_centre_scale_lab:CentreScaleLab",
+    "confidence_map": "_confidence_map:ConfidenceMap",
+    "graph_stepper": "_graph_stepper:GraphStepper",
+    "learning_rate": "_learning_rate:LearningRate",
+    "loss": "_loss:Loss",
+    "odds_bench": "_odds_bench:OddsBench",
+    "race_of_rates": "_race_of_rates:RaceOfRates",
+    "separability_switch": "_separability_switch:SeparabilitySwitch",
+    "sigmoid": "_sigmoid:Sigmoid",
+}
+__getattr__, __dir__, __all__ = lazily(__name__, _HOMES)

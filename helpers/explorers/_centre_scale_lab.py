@@ -3,9 +3,8 @@
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from helpers import model, plotting
 from helpers._checks import Floats
@@ -23,19 +22,17 @@ from helpers.experiments.centre_scale import (
     from_standardized,
     sample,
 )
-from helpers.explorers._explorer import (
-    Explorer,
-    choice,
-    inside,
-    slider,
-    value_of,
-)
+from helpers.explorers._controls import choice, slider, value_of
+from helpers.explorers._explorer import Explorer
+from helpers.explorers._lines import clip
 from helpers.explorers._player import Player
+from helpers.live import QuickText
+from helpers.plotting import Role
 
 _GAPS = 1e-9, 1e2
 _OFFSETS = 0.0, 10.0
 # Four frames of half-width 1 in one plane: centred below, scaled right.
-_CENTRES = {
+CENTRES = {
     name: np.array([2.2 * scale, -2.4 * center])
     for name, (center, scale) in PREPARATIONS.items()
 }
@@ -54,9 +51,7 @@ _KEY = (
 )
 
 
-def centre_scale_lab(
-    offset: float = 3.0, unit: float = 2.0, *, name: str = "centre × scale"
-) -> "CentreScaleLab":
+class CentreScaleLab(Explorer):
     """Descend on raw, centred, scaled and standardized data side by side.
 
     Parameters
@@ -68,18 +63,27 @@ def centre_scale_lab(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    CentreScaleLab
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If one is not on its slider.
+
+    Examples
+    --------
+    >>> explorer = CentreScaleLab()
+    >>> explorer.epoch.value = 50
+    >>> print(explorer.live.reading.split(". ")[0])
+    Offset 3.0, unit 2.00, η = 1.00/L (L: each its own), epoch 50
+    >>> explorer.close()
     """
-    return CentreScaleLab(offset, unit, name)
 
-
-class CentreScaleLab(Explorer):
-    """The view of `centre_scale_numbers`; see `centre_scale_lab`."""
-
-    def __init__(self, offset: float, unit: float, name: str) -> None:
+    def __init__(
+        self,
+        offset: float = 3.0,
+        unit: float = 2.0,
+        *,
+        name: str = "centre × scale",
+    ) -> None:
         self.offset = slider("offset of the mean", offset, *_OFFSETS, 0.1)
         self.unit = slider("unit", unit, -3.0, 3.0, 0.1, base=2.0)
         self.factor = slider("η × L", 1.0, -1.0, 1.0, 0.02, base=10.0)
@@ -91,23 +95,23 @@ class CentreScaleLab(Explorer):
         )
         super().__init__(
             name,
-            "predict whose κ will not notice a larger offset; move it, and "
-            "ask the same for the unit.",
-            (10.0, 4.3),
-            4,
-            [
+            hint="predict whose κ will not notice a larger offset; move it, "
+            "and ask the same for the unit.",
+            rows=[
                 [self.offset, self.unit],
                 [self.factor, self.rate],
                 self.player.controls,
                 [self.prediction],
             ],
+            figsize=(10.0, 4.3),
+            lines=4,
         )
 
     def numbers(self) -> CentreScaleNumbers:
         """Return the numbers of what is shown now."""
-        state = value_of(self.offset), self.unit.value, self.factor.value
-        state += (self.rate.value,)
-        return at_epoch(self.kept(state, _descents), self.epoch.value)
+        data = value_of(self.offset), self.unit.value
+        rate = self.factor.value, self.rate.value
+        return at_epoch(self.cached(_descents, *data, *rate), self.epoch.value)
 
     def build(self) -> None:
         """Draw four planes, the data and the axes of the losses."""
@@ -139,24 +143,19 @@ class CentreScaleLab(Explorer):
             [n.gap(name)[n.at(name)] for name in PREPARATIONS],
         )
         self._origin.set_xdata([-n.offset])
-        lost = [name for name, way in n.ways.items() if way.run.diverged]
-        if lost:
-            self.live.message(
-                f"The numbers left the float range: {', '.join(lost)}."
-            )
         return _reading(n, self.factor.value, self.rate.value) + _answer(
             self.prediction.value, n.unit
         )
 
-    def _build_planes(self, ax) -> None:
+    def _build_planes(self, ax: Axes) -> None:
         ax.set(xlim=(-1.05, 3.25), ylim=(-3.45, 1.3), aspect="equal")
         ax.set_axis_off()
         moving = self.live.moving
-        (contours,) = ax.plot([], [], color="#888888", lw=1)
-        (minima,) = ax.plot([], [], "*", color="#E69F00", mec="black", ms=16)
-        self._contours, self._minima = moving(contours), moving(minima)
-        self._paths = {}
-        for name, (x, y) in _CENTRES.items():
+        (contours,) = ax.plot([], [], color=Role.MUTED, lw=1)
+        (minima,) = ax.plot([], [], "*", color=Role.MARK, mec="black", ms=16)
+        self._contours, self.minima = moving(contours), moving(minima)
+        self.paths, self._kappas = {}, {}
+        for name, (x, y) in CENTRES.items():
             frame = Rectangle((x - 1, y - 1), 2, 2, fill=False)
             ax.add_patch(frame)
             ax.text(x - 1, y + 1.07, name)
@@ -164,14 +163,14 @@ class CentreScaleLab(Explorer):
             color, _ = _STYLES[name]
             (path,) = ax.plot([], [], ".-", color=color, ms=5, lw=1.2)
             path.set_clip_path(frame)
-            self._paths[name] = moving(path)
+            self.paths[name] = moving(path)
+            kappa = QuickText(x + 1, y + 1.16, ha="right", fontsize=10)
+            self._kappas[name] = moving(ax.add_artist(kappa))
         (starts,) = ax.plot([], [], "s", color="black", ms=5)
         (here,) = ax.plot([], [], "D", color="black", mec="white", ms=7)
-        self._starts, self._here = moving(starts), moving(here)
-        kappas = PathPatch(_outline("κ"), color="black", lw=0)
-        self._kappas = moving(ax.add_patch(kappas))
+        self.starts, self._here = moving(starts), moving(here)
 
-    def _build_models(self, ax) -> None:
+    def _build_models(self, ax: Axes) -> None:
         ax.set(
             xlim=(_X[0], _X[-1]),
             ylim=(-0.05, 1.05),
@@ -193,7 +192,7 @@ class CentreScaleLab(Explorer):
             )
         w, b = s.minimum
         best = model.sigmoid(w * _X + b)
-        ax.plot(_X, best, color="#999999", lw=7, alpha=0.5)
+        ax.plot(_X, best, color=Role.MUTED, lw=7, alpha=0.5)
         self._models = {
             name: self.live.moving(
                 ax.plot(_X, best, style, color=color, label=name)[0]
@@ -204,7 +203,7 @@ class CentreScaleLab(Explorer):
             ax.plot([0], [0], "x", color="black", ms=9, mew=2.5)[0]
         )
 
-    def _build_losses(self, ax) -> None:
+    def _build_losses(self, ax: Axes) -> None:
         ax.set(yscale="log", ylim=_GAPS, xlabel="epoch")
         ax.set_xlim(-0.01 * N_EPOCHS, 1.02 * N_EPOCHS)
         ax.set_ylabel("loss above its minimum")
@@ -217,7 +216,7 @@ class CentreScaleLab(Explorer):
             for name, (color, style) in _STYLES.items()
         }
         self._forecasts = moving(
-            ax.plot([], [], ":", color="black", lw=1.5)[0]
+            ax.plot([], [], ":", color=Role.THEORY, lw=1.5)[0]
         )
         self._heights = moving(
             ax.plot([], [], "D", color="black", mec="white", ms=7)[0]
@@ -232,41 +231,27 @@ class CentreScaleLab(Explorer):
         )
 
     def _draw_planes(self, n: CentreScaleNumbers) -> None:
-        curves, minima, starts, here, kappas = [], [], [], [], []
+        curves, minima, starts, here = [], [], [], []
         for name, way in n.ways.items():
             lines = from_standardized(
                 way.scaling, contours(), n.offset, n.unit
             )
             low, high = lines[0].min(axis=0), lines[0].max(axis=0)
             middle, half = (low + high) / 2, (high - low).max() / 1.9
-            centre, t = _CENTRES[name], n.at(name)
+            centre, t = CENTRES[name], n.at(name)
             path = np.column_stack([way.run.w[: t + 1], way.run.b[: t + 1]])
-            path = inside((path - middle) / half, -1, 1)
-            self._paths[name].set_data(*(path + centre).T)
-            kappas.append(_right_aligned(f"κ {_short(way.kappa)}", centre))
+            path = clip((path - middle) / half, -1, 1)
+            self.paths[name].set_data(*(path + centre).T)
+            self._kappas[name].set_text(f"κ {_short(way.kappa)}")
             curves.append(_with_gaps((lines - middle) / half + centre))
             minima.append((way.minimum - middle) / half + centre)
             starts.append(path[0] + centre)
             if np.abs(path[-1]).max() <= 1:
                 here.append(path[-1] + centre)
         self._contours.set_data(*np.concatenate(curves).T)
-        self._minima.set_data(*np.transpose(minima))
-        self._starts.set_data(*np.transpose(starts))
+        self.minima.set_data(*np.transpose(minima))
+        self.starts.set_data(*np.transpose(starts))
         self._here.set_data(*np.reshape(here, (-1, 2)).T)
-        self._kappas.set_path(Path.make_compound_path(*kappas))
-
-
-@lru_cache(maxsize=1024)
-def _outline(text: str) -> Path:
-    """Return a text as a shape, drawn many times faster than letters."""
-    return TextPath((0, 0), text, size=0.2)
-
-
-def _right_aligned(text: str, centre: Floats) -> Path:
-    """Return the outline of a text over the right corner of a frame."""
-    path = _outline(text)
-    corner = np.array([1.0 - path.vertices[:, 0].max(), 1.07])
-    return Path(path.vertices + centre + corner, path.codes)
 
 
 def _with_gaps(curves: Floats) -> Floats:
@@ -275,7 +260,9 @@ def _with_gaps(curves: Floats) -> Floats:
     return np.concatenate([curves, gaps], axis=1).reshape(-1, 2)
 
 
-def _descents(offset, unit, factor, rate) -> CentreScaleNumbers:
+def _descents(
+    offset: float, unit: float, factor: float, rate: str
+) -> CentreScaleNumbers:
     return centre_scale_numbers(offset, unit, factor=factor, rate=rate)
 
 

@@ -1,7 +1,11 @@
 """Confidence map by epoch: what raw and centred believe, and how surely."""
 
+from typing import Any
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
 
 from helpers import plotting
 from helpers._checks import Floats
@@ -20,13 +24,11 @@ from helpers.explorers._player import Player
 _AREA = (-5.0, 7.0), (-4.0, 12.0)
 _LOSS_LIMITS = 8e-3, 1.0
 # An odd number, so that the middle band is the white of p_hat = 1/2.
-_N_BANDS = 41
+N_BANDS = 41
 _STYLES = dict(zip(PREPARATIONS, ("-", "--"), strict=True))
 
 
-def confidence_map(
-    epoch: int = 5, *, name: str = "confidence map"
-) -> "ConfidenceMap":
+class ConfidenceMap(Explorer):
     """Watch two models grow sure, epoch by epoch, raw beside centred.
 
     Parameters
@@ -36,37 +38,43 @@ def confidence_map(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    ConfidenceMap
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If the epoch is not a whole number from 0 to 100.
+
+    Examples
+    --------
+    >>> explorer = ConfidenceMap()
+    >>> explorer.player.slider.value = 0
+    >>> print(explorer.live.reading.split(". ")[1])
+    The hold-out loss of both is log 2 = 0.693.
+    >>> explorer.close()
     """
-    return ConfidenceMap(epoch, name)
 
-
-class ConfidenceMap(Explorer):
-    """The view of `confidence_numbers`; see `confidence_map`."""
-
-    def __init__(self, epoch: int, name: str) -> None:
+    def __init__(
+        self, epoch: int = 5, *, name: str = "confidence map"
+    ) -> None:
         confidence_numbers(epoch)
         self.player = Player(N_EPOCHS, int(epoch), interval=100)
         super().__init__(
             name,
-            "guess where the raw boundary lies after the first step, and "
+            hint="guess where the raw boundary lies after the first step, and "
             "where after 100; then look.",
-            (10.0, 4.2),
-            3,
-            [self.player.controls],
+            rows=[self.player.controls],
+            figsize=(10.0, 4.2),
+            lines=3,
         )
 
     def build(self) -> None:
         """Draw both maps and the losses."""
         axes = self.live.figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
         moving = self.live.moving
-        self._bands, self._levels = {}, {}
+        self._bands: dict[str, Any] = {}
+        self.levels: dict[str, list[Line2D]] = {}
         for ax, way in zip(axes, PREPARATIONS, strict=False):
             self._bands[way] = moving(_bands(ax))
-            self._levels[way] = [
+            self.levels[way] = [
                 moving(ax.plot([], [], style, color="black", lw=width)[0])
                 for style, width in (("-", 2.5), ("--", 1.3), ("--", 1.3))
             ]
@@ -96,16 +104,16 @@ class ConfidenceMap(Explorer):
         """Show both beliefs in the epoch chosen."""
         n = confidence_numbers(self.player.slider.value)
         for way, belief in (("raw", n.raw), ("centred", n.centred)):
-            self._bands[way].set_verts(_corners(belief))
+            self._bands[way].set_verts(corners(belief))
             for line, level in zip(
-                self._levels[way], (0, -LOGIT_09, LOGIT_09), strict=True
+                self.levels[way], (0, -LOGIT_09, LOGIT_09), strict=True
             ):
                 line.set_data(
                     *level_line(belief.w, belief.b, *_AREA, float(level))
                 )
-            self._here[way].set_data([n.epoch], [belief.loss])
+            self.here[way].set_data([n.epoch], [belief.loss])
         if n.epoch == 0:
-            self.live.message(
+            self.live.message = (
                 "Epoch 0: w = 0 and b = 0, so p̂ = 1/2 everywhere:\n"
                 "undecided, with no boundary."
             )
@@ -119,15 +127,15 @@ class ConfidenceMap(Explorer):
             f"Centred: {_sentence(n.centred)}."
         )
 
-    def _build_loss(self, ax) -> None:
-        self._here = {}
+    def _build_loss(self, ax: Axes) -> None:
+        self.here = {}
         runs = experiment().runs
         for (way, style), color in zip(
             _STYLES.items(), plotting.PALETTE[2:4], strict=True
         ):
             ax.plot(runs[way].val_loss, style, color=color, label=way)
             (here,) = ax.plot([], [], "D", color=color, mec="black", ms=9)
-            self._here[way] = self.live.moving(here)
+            self.here[way] = self.live.moving(here)
         ax.set(
             yscale="log",
             xlim=(-2, N_EPOCHS + 2),
@@ -138,11 +146,11 @@ class ConfidenceMap(Explorer):
         ax.legend(loc="upper right", frameon=False)
 
 
-def _bands(ax):
+def _bands(ax: Axes) -> Any:
     """Add the bands of the map, painted far faster than an image."""
-    p_hat = (np.arange(_N_BANDS) + 0.5) / _N_BANDS
+    p_hat = (np.arange(N_BANDS) + 0.5) / N_BANDS
     bands = PolyCollection(
-        np.zeros((_N_BANDS, 4, 2)),
+        np.zeros((N_BANDS, 4, 2)),
         facecolors=plotting.CONFIDENCE(p_hat),
         linewidths=0,
         antialiaseds=False,
@@ -151,7 +159,7 @@ def _bands(ax):
     return bands
 
 
-def _corners(belief: Belief) -> Floats:
+def corners(belief: Belief) -> Floats:
     """Return the corners of the bands of equal p_hat, shape (k, 4, 2).
 
     Each reaches a little under the next, so that no seam shows.
@@ -159,16 +167,16 @@ def _corners(belief: Belief) -> Floats:
     middle = np.array([sum(limits) / 2 for limits in _AREA])
     reach = float(np.hypot(*np.ptp(_AREA, axis=1)))
     size = float(np.hypot(*belief.w))
-    edges = np.full(_N_BANDS + 1, reach)
+    edges = np.full(N_BANDS + 1, reach)
     along = np.array([0.0, 1.0])
     if size:
         along = belief.w / size
-        p_hat = np.arange(1, _N_BANDS) / _N_BANDS
+        p_hat = np.arange(1, N_BANDS) / N_BANDS
         z = np.log(p_hat / (1.0 - p_hat))
         edges[1:-1] = (z - belief.b - belief.w @ middle) / size
         edges = np.clip(edges, -reach, reach)
     else:
-        edges[: _N_BANDS // 2 + 1] = -reach
+        edges[: N_BANDS // 2 + 1] = -reach
     edges[0] = -reach
     across = reach * np.array([along[1], -along[0]])
     low = middle + edges[:-1, None] * along
@@ -178,7 +186,7 @@ def _corners(belief: Belief) -> Floats:
     )
 
 
-def _few_points(ax) -> list:
+def _few_points(ax: Axes) -> list[Line2D]:
     """Add some training points of both classes."""
     found = experiment()
     return [
@@ -196,6 +204,8 @@ def _few_points(ax) -> list:
 
 
 def _sentence(belief: Belief) -> str:
+    # Weights other than 0 have a boundary.
+    assert belief.offset is not None and belief.width is not None
     side = "class 0" if belief.offset < 0 else "class 1"
     return (
         f"boundary {abs(belief.offset):.2f} from the middle towards {side}, "

@@ -4,7 +4,8 @@ from typing import Any
 
 from helpers._checks import as_choice
 from helpers.experiments.graph_steps import GraphNumbers, graph_numbers
-from helpers.explorers._explorer import Explorer, choice, slider, value_of
+from helpers.explorers._controls import choice, slider, value_of
+from helpers.explorers._explorer import Explorer
 from helpers.explorers._player import Player
 from helpers.graph import Record
 from helpers.graph.drawing import GraphPicture
@@ -18,10 +19,10 @@ EXAMPLES = {
 }
 
 
-def graph_stepper(
-    x: str = "(2, 3)", *, fused: bool = False, name: str = "graph stepper"
-) -> "GraphStepper":
+class GraphStepper(Explorer):
     """Step through the graph of the loss, forward and backward.
+
+    It opens at the step that brings the slope back to z.
 
     Parameters
     ----------
@@ -32,24 +33,29 @@ def graph_stepper(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    GraphStepper
-        Shows itself as the last line of a cell, at the step that brings the
-        slope back to z.
-
     Raises
     ------
     ValueError
-        If `x` is not a key, or `fused` is not True or False.
+        If there is no such example.
+
+    Examples
+    --------
+    >>> explorer = GraphStepper()
+    >>> explorer.step.value = 0
+    >>> print(explorer.live.reading.split(". ")[0])
+    Step 0 of 9, unfused, x = (2, 3), y = 1
+    >>> explorer.close()
     """
-    return GraphStepper(x, fused, name)
 
+    player: Player
 
-class GraphStepper(Explorer):
-    """The view of `graph_numbers`; see `graph_stepper`."""
-
-    def __init__(self, x: str, fused: bool, name: str) -> None:
+    def __init__(
+        self,
+        x: str = "(2, 3)",
+        *,
+        fused: bool = False,
+        name: str = "graph stepper",
+    ) -> None:
         as_choice("x", x, EXAMPLES)
         start = graph_numbers(0, fused=fused)
         first = _same_place(graph_numbers(6).record, 6, start.record)
@@ -70,18 +76,17 @@ class GraphStepper(Explorer):
         self._shown = start.record
         super().__init__(
             name,
-            "predict the number at the question mark, then press Step.",
-            (10.0, 4.3),
-            3,
-            [
+            hint="predict the number at the question mark, then press Step.",
+            rows=[
                 self.player.controls,
                 [self.w1, self.w2, self.b],
                 [self.x, self.y],
                 [self.fused],
             ],
+            figsize=(10.0, 4.3),
+            lines=3,
         )
-        self.fused.unobserve(self._changed, "value")
-        self.fused.observe(self._change_edges, "value")
+        self.instead(self.fused, self._change_edges)
 
     @property
     def step(self) -> Any:
@@ -92,7 +97,7 @@ class GraphStepper(Explorer):
         """Return the numbers of what is shown now."""
         state = self.fused.value, self.x.value, self.y.value
         state += tuple(map(value_of, (self.w1, self.w2, self.b)))
-        return self.kept(state, _start).at(self.step.value)
+        return self.cached(_start, *state).at(self.step.value)
 
     def build(self) -> None:
         """Make all boxes, arrows and texts of one of the two graphs."""
@@ -116,7 +121,7 @@ class GraphStepper(Explorer):
 
     def _change_edges(self, _: object) -> None:
         """Go on with the other graph, where as much is known."""
-        with self.together():
+        with self.batch():
             before = self._shown
             after = graph_numbers(0, fused=bool(self.fused.value)).record
             old = self.step

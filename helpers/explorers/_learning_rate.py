@@ -1,7 +1,10 @@
 """The learning rate: what one number does to a descent."""
 
+from typing import Any
+
 import ipywidgets as widgets
 import numpy as np
+from matplotlib.axes import Axes
 
 from helpers import model, plotting
 from helpers.experiments.learning_rate import (
@@ -14,18 +17,20 @@ from helpers.experiments.learning_rate import (
     verdict_beyond,
 )
 from helpers.experiments.one_feature import DATASETS, Problem, problem, surface
-from helpers.explorers._explorer import (
-    Explorer,
+from helpers.explorers._controls import (
     button,
     choice,
-    inside,
     nearest,
     slider,
     value_of,
 )
+from helpers.explorers._explorer import Explorer
+from helpers.explorers._lines import clip
 from helpers.explorers._player import Player
+from helpers.plotting import Role
 
-# The dial runs over this many times 1/L.
+# The dial runs over this many times 1/L: the slope of the loss is bounded, so
+# even there no number leaves the float range.
 _DIAL = 0.001, 500.0
 _LOSS_LIMITS = 1e-6, 1e2
 # What a button promises to do.
@@ -39,20 +44,17 @@ _MEANT = {
 _GUESSES = {
     "fall without a zigzag": ("good", "crawl"),
     "jump across the valley, then fall": ("overshoot",),
-    "never settle": ("thrash", "diverged"),
+    "never settle": ("thrash",),
 }
 _VERDICTS = {
     "good": "falls without a zigzag and gets there",
     "crawl": "falls without a zigzag, but is not there yet",
     "overshoot": "jumps across the valley at first, then falls",
     "thrash": "has not settled: it still rises at the end",
-    "diverged": "leaves the float range",
 }
 
 
-def learning_rate(
-    dataset: str = "overlapping", *, name: str = "learning rate"
-) -> "LearningRate":
+class LearningRate(Explorer):
     """Explore what the learning rate does to a descent.
 
     Parameters
@@ -62,18 +64,23 @@ def learning_rate(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    LearningRate
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If there is no such data set.
+
+    Examples
+    --------
+    >>> explorer = LearningRate("overlapping")
+    >>> explorer.epoch.value = 0
+    >>> print(explorer.live.reading.split(";")[0])
+    η = 1.81 (0.5 × 2/L
+    >>> explorer.close()
     """
-    return LearningRate(dataset, name)
 
-
-class LearningRate(Explorer):
-    """The view of `rate_numbers`; see `learning_rate`."""
-
-    def __init__(self, dataset: str, name: str) -> None:
+    def __init__(
+        self, dataset: str = "overlapping", *, name: str = "learning rate"
+    ) -> None:
         self.rate, self.w0, self.b0 = _sliders(problem(dataset))
         self.dataset = choice("data", list(DATASETS), dataset)
         self.player = Player(N_EPOCHS)
@@ -92,29 +99,27 @@ class LearningRate(Explorer):
         )
         super().__init__(
             name,
-            "raise η past 2/L and watch the path; then change the data.",
-            (10.0, 4.3),
-            3,
-            [
+            hint="raise η past 2/L and watch the path; then change the data.",
+            rows=[
                 [self.rate, self.preset_box],
                 [self.w0, self.b0],
                 self.player.controls,
                 [self.dataset],
                 [self.prediction],
             ],
+            figsize=(10.0, 4.3),
+            lines=3,
         )
-        self.dataset.unobserve(self._changed, "value")
-        self.dataset.observe(self._change_data, "value")
+        self.instead(self.dataset, self._change_data)
         self.prediction.observe(self._show_presets, "value")
         for label, preset in self.presets.items():
             preset.on_click(lambda _, label=label: self._set_preset(label))
-        self.live.when_clicked(self._clicked)
 
     def numbers(self) -> RateNumbers:
         """Return the numbers of what is shown now."""
-        state = self.dataset.value, self.rate.value, value_of(self.w0)
-        state += (value_of(self.b0),)
-        return at_epoch(self.kept(state, _run), self.epoch.value)
+        state = self.dataset.value, self.rate.value
+        start = value_of(self.w0), value_of(self.b0)
+        return at_epoch(self.cached(_run, *state, *start), self.epoch.value)
 
     def build(self) -> None:
         """Draw dial, contours, loss axes and data."""
@@ -137,8 +142,8 @@ class LearningRate(Explorer):
         self._needle.set_xdata([n.run.learning_rate])
         low, high = self.dial_ax.get_xlim()
         self._local.set_xdata([min(max(n.local_limit, low), high)] * 2)
-        path_w = inside(w[: t + 1], *p.w_limits)
-        path_b = inside(b[: t + 1], *p.b_limits)
+        path_w = clip(w[: t + 1], *p.w_limits)
+        path_b = clip(b[: t + 1], *p.b_limits)
         self._path.set_data(path_w, path_b)
         self._start.set_data(path_w[:1], path_b[:1])
         self._here.set_data(path_w[-1:], path_b[-1:])
@@ -147,17 +152,11 @@ class LearningRate(Explorer):
         # Settled runs lie below the axis; their marker walks along its edge.
         self._loss_here.set_data([t], [np.clip(gap[t], *_LOSS_LIMITS)])
         self._forecast.set_data(*forecast(n))
-        x = self._curve.get_xdata()
-        with np.errstate(over="ignore", invalid="ignore"):
-            z = np.nan_to_num(w[t] * x + b[t])
+        x = np.asarray(self._curve.get_xdata())
+        self._curve.set_ydata(model.sigmoid(w[t] * x + b[t]))
+        with np.errstate(over="ignore"):
             boundary = -b[t] / w[t] if w[t] else np.nan
-        self._curve.set_ydata(model.sigmoid(z))
-        self._boundary.set_xdata([inside(boundary, x[0], x[-1])] * 2)
-        if n.verdict == "diverged":
-            self.live.message(
-                f"After epoch {n.run.n_epochs} the numbers left the float "
-                "range."
-            )
+        self._boundary.set_xdata([clip(boundary, x[0], x[-1])] * 2)
         return _reading(n) + self._answer()
 
     def _build_dial(self, p: Problem) -> None:
@@ -170,7 +169,7 @@ class LearningRate(Explorer):
             title="learning rate η",
         )
         ax.title.set_position((0.02, 1))
-        ax.axvspan(_DIAL[0] / p.L, 2 / p.L, color="#009E73", alpha=0.2, lw=0)
+        ax.axvspan(_DIAL[0] / p.L, 2 / p.L, color=Role.SAFE, alpha=0.2, lw=0)
         ax.grid(False)
         for rate, label, side in ((1, "1/L", "right"), (2, "2/L", "left")):
             ax.axvline(rate / p.L, color="black", lw=1.5)
@@ -189,7 +188,7 @@ class LearningRate(Explorer):
             fontsize=10,
         )
         (line,) = ax.plot(
-            [1, 1], [0, 1], "--", color="#D55E00", label="2/λmax where we are"
+            [1, 1], [0, 1], "--", color=Role.NOW, label="2/λmax where we are"
         )
         (needle,) = ax.plot(
             [1], [0.5], "v", color="black", markersize=12, label="η"
@@ -212,9 +211,9 @@ class LearningRate(Explorer):
         gap = loss - p.min_loss
         levels = np.geomspace(max(gap.min(), 1e-3), gap.max(), 14)
         ax.contourf(w, b, gap, levels, cmap="Greys", alpha=0.5, extend="min")
-        ax.contour(w, b, gap, levels, colors="#888888", linewidths=0.5)
+        ax.contour(w, b, gap, levels, colors=Role.MUTED, linewidths=0.5)
         if p.minimum is not None:
-            ax.plot(*p.minimum, "*", color="#009E73", markersize=16)
+            ax.plot(*p.minimum, "*", color=Role.MINIMUM, markersize=16)
         ax.grid(False)
         ax.set(
             xlabel="w",
@@ -224,13 +223,12 @@ class LearningRate(Explorer):
             title="path over the loss"
             + (" (★ minimum)" if p.minimum else " (no minimum)"),
         )
-        for key, style in (
-            ("_path", {"marker": ".", "lw": 1.2, "color": "#0072B2"}),
-            ("_start", {"marker": "s", "color": "#0072B2"}),
-            ("_here", {"marker": "D", "color": "#D55E00"}),
-        ):
-            setattr(self, key, self.live.moving(ax.plot([], [], **style)[0]))
-        self._here.set_markeredgecolor("white")
+        (path,) = ax.plot([], [], ".-", lw=1.2, color=Role.RUN)
+        (start,) = ax.plot([], [], "s", color=Role.RUN)
+        (here,) = ax.plot([], [], "D", color=Role.NOW, mec="white")
+        self._path = self.live.moving(path)
+        self._start = self.live.moving(start)
+        self._here = self.live.moving(here)
 
     def _build_loss(self) -> None:
         ax = self.loss_ax
@@ -242,11 +240,11 @@ class LearningRate(Explorer):
             title="loss above its minimum (nats)",
         )
         (forecast,) = ax.plot(
-            [], [], "--", color="black", lw=1.5, label="predicted slope"
+            [], [], "--", color=Role.THEORY, lw=1.5, label="predicted slope"
         )
-        (losses,) = ax.plot([], [], color="#0072B2", label="measured")
+        (losses,) = ax.plot([], [], color=Role.RUN, label="measured")
         (here,) = ax.plot(
-            [], [], "D", color="#D55E00", mec="white", clip_on=False
+            [], [], "D", color=Role.NOW, mec="white", clip_on=False
         )
         self._forecast = self.live.moving(forecast)
         self._losses = self.live.moving(losses)
@@ -286,12 +284,12 @@ class LearningRate(Explorer):
             f"from (0, 0) it {_VERDICTS[verdict]}."
         )
 
-    def _show_presets(self, change) -> None:
+    def _show_presets(self, change: dict[str, Any]) -> None:
         visible = "hidden" if change["new"] is None else "visible"
         self.preset_box.layout.visibility = visible
 
-    def _change_data(self, _) -> None:
-        with self.together():
+    def _change_data(self, _: Any) -> None:
+        with self.batch():
             self.player.pause()
             old = self.rate, self.w0, self.b0
             new = _sliders(problem(self.dataset.value))
@@ -302,19 +300,20 @@ class LearningRate(Explorer):
             self.rebuild()
 
     def _set_preset(self, label: str) -> None:
-        with self.together():
+        with self.batch():
             rate = rate_presets(self.dataset.value)[label]
             self.rate.value = nearest(self.rate, rate)
             self.epoch.value = N_EPOCHS
 
-    def _clicked(self, ax, x: float, y: float) -> None:
+    def clicked(self, ax: Axes, x: float, y: float) -> None:
+        """Start where the plane was clicked."""
         if ax is self.plane_ax:
-            with self.together():
+            with self.batch():
                 self.w0.value = nearest(self.w0, x)
                 self.b0.value = nearest(self.b0, y)
 
 
-def _sliders(p: Problem) -> tuple:
+def _sliders(p: Problem) -> tuple[Any, Any, Any]:
     """Return sliders for rate and start that suit the data."""
     low, high = (float(np.log10(factor / p.L)) for factor in _DIAL)
     return (

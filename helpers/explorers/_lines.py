@@ -1,4 +1,4 @@
-"""Straight lines across a rectangle of the plane of two features."""
+"""Coordinates that can be drawn: lines across a box, numbers clipped."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -50,3 +50,27 @@ def level_line(
     nearest = middle + away * w
     along = reach * np.array([w[1], -w[0]])
     return np.column_stack([nearest + along, nearest - along])
+
+
+def clip(values: ArrayLike, low: float, high: float) -> Floats:
+    """Clip what is to be drawn to a hundred axes' lengths, NaN kept.
+
+    Coordinates too large for the drawing library become large ones.
+
+    Parameters
+    ----------
+    values : array_like
+    low, high : float
+        Limits of the axis.
+
+    Returns
+    -------
+    ndarray
+
+    Examples
+    --------
+    >>> print(clip([0.5, 1e300, np.nan], 0.0, 1.0))
+    [  0.5 101.    nan]
+    """
+    reach = 100.0 * (high - low)
+    return np.clip(np.asarray(values, dtype=float), low - reach, high + reach)

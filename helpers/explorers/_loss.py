@@ -3,16 +3,18 @@
 import numpy as np
 
 from helpers.experiments.loss import loss_numbers
-from helpers.explorers._explorer import (
-    Explorer,
-    choice,
-    slider,
-    spoken,
-    value_of,
+from helpers.explorers._controls import choice, slider, value_of
+from helpers.explorers._explorer import Explorer, in_words
+from helpers.plotting import PALETTE
+
+# Colour, line and marker of the slope of each loss, and its name.
+_LOSSES = (
+    (PALETTE[0], "-", "o", "cross-entropy"),
+    (PALETTE[1], "--", "s", "squared error"),
 )
 
 
-def loss(y: int = 1, p: float = 0.3, *, name: str = "loss") -> "Loss":
+class Loss(Explorer):
     """Move p, switch the label, and compare the two losses.
 
     Parameters
@@ -23,27 +25,32 @@ def loss(y: int = 1, p: float = 0.3, *, name: str = "loss") -> "Loss":
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    Loss
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If `y` is not a label or `p` not a probability.
+
+    Examples
+    --------
+    >>> explorer = Loss(1, 0.5)
+    >>> explorer
+    <Loss: Label 1, p = 0.50: cross-entropy 0.6931 (slope -2 in p, -0.50 in \
+z); squared error 0.25 (slope -1 in p, -0.2500 in z).>
+    >>> explorer.close()
     """
-    return Loss(y, p, name)
 
-
-class Loss(Explorer):
-    """The view of `loss_numbers`; see `loss`."""
-
-    def __init__(self, y: int, p: float, name: str) -> None:
+    def __init__(
+        self, y: int = 1, p: float = 0.3, *, name: str = "loss"
+    ) -> None:
         loss_numbers(y, p)
         self.y = choice("label y", [0, 1], y)
         self.p = slider("prediction p", p, 0.0, 1.0, 0.01)
         super().__init__(
             name,
-            "make the model surely wrong: which loss still has a slope in z?",
-            (10.0, 3.8),
-            2,
-            [[self.p, self.y]],
+            hint="make the model surely wrong: which loss still has a slope "
+            "in z?",
+            rows=[[self.p, self.y]],
+            figsize=(10.0, 3.8),
         )
 
     def build(self) -> None:
@@ -55,7 +62,7 @@ class Loss(Explorer):
         grid = np.linspace(0.001, 0.999, 400)
         moving = self.live.moving
         self._curves, self._tangents, self._points = [], [], []
-        for ax, color in ((bce, "#0072B2"), (square, "#D55E00")):
+        for ax, (color, *_) in zip((bce, square), _LOSSES, strict=True):
             self._curves.append(
                 moving(ax.plot(grid, grid, color=color, lw=2.5)[0])
             )
@@ -66,12 +73,8 @@ class Loss(Explorer):
                 moving(ax.plot([], [], "o", color="black", markersize=9)[0])
             )
         slopes.axhline(0, color="black", lw=1)
-        styles = (
-            ("#0072B2", "-", "o", "cross-entropy"),
-            ("#D55E00", "--", "s", "squared error"),
-        )
         self._slopes, self._slope_points = [], []
-        for color, line, marker, label in styles:
+        for color, line, marker, label in _LOSSES:
             self._slopes.append(
                 moving(
                     slopes.plot(grid, grid, line, color=color, label=label)[0]
@@ -110,13 +113,13 @@ class Loss(Explorer):
         ):
             point.set_data([p], [slope])
         if not np.isfinite(n.bce):
-            self.live.message(
+            self.live.message = (
                 "Surely wrong: the cross-entropy is infinite,\n"
                 f"and its slope in z stays {n.bce_dz:+.0f}."
             )
         return (
-            f"Label {y}, p = {p:.2f}: cross-entropy {spoken(n.bce)} (slope "
-            f"{spoken(n.bce_dp)} in p, {n.bce_dz:.2f} in z); squared error "
+            f"Label {y}, p = {p:.2f}: cross-entropy {in_words(n.bce)} (slope "
+            f"{in_words(n.bce_dp)} in p, {n.bce_dz:.2f} in z); squared error "
             f"{n.square:.4g} (slope {n.square_dp:.4g} in p, "
             f"{n.square_dz:.4f} in z)."
         )

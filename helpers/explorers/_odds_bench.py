@@ -3,10 +3,13 @@
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import ConnectionPatch
 
 from helpers.experiments.odds import odds_numbers
-from helpers.explorers._explorer import Explorer, slider, spoken, value_of
+from helpers.explorers._controls import slider, value_of
+from helpers.explorers._explorer import Explorer, in_words
+from helpers.plotting import Role
 
 # Ends of the three axes, and what each is called.
 _AXES = (
@@ -16,7 +19,7 @@ _AXES = (
 )
 
 
-def odds_bench(p: float = 0.75, *, name: str = "odds bench") -> "OddsBench":
+class OddsBench(Explorer):
     """Move a probability and watch odds and log-odds follow.
 
     Parameters
@@ -26,26 +29,30 @@ def odds_bench(p: float = 0.75, *, name: str = "odds bench") -> "OddsBench":
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    OddsBench
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If `p` is not a probability.
+
+    Examples
+    --------
+    >>> explorer = OddsBench()
+    >>> explorer.p.value = 0.9
+    >>> explorer
+    <OddsBench: At p = 0.90: odds 9, log-odds 2.197.>
+    >>> explorer.close()
     """
-    return OddsBench(p, name)
 
-
-class OddsBench(Explorer):
-    """The view of `odds_numbers`; see `odds_bench`."""
-
-    def __init__(self, p: float, name: str) -> None:
+    def __init__(self, p: float = 0.75, *, name: str = "odds bench") -> None:
         odds_numbers(p)
         self.p = slider("probability p", p, 0.0, 1.0, 0.01)
         super().__init__(
             name,
-            "go from 0.5 to 0.9, then to 0.99: which scale takes even steps?",
-            (10.0, 3.4),
-            1,
-            [[self.p]],
+            hint="go from 0.5 to 0.9, then to 0.99: which scale takes even "
+            "steps?",
+            rows=[[self.p]],
+            figsize=(10.0, 3.4),
+            lines=1,
         )
 
     def build(self) -> None:
@@ -62,7 +69,7 @@ class OddsBench(Explorer):
             ax.plot(middle, 0, "|", color="black", markersize=14)
             ax.grid(False)
             (point,) = ax.plot(
-                [], [], "o", color="#D55E00", markersize=13, clip_on=False
+                [], [], "o", color=Role.NOW, markersize=13, clip_on=False
             )
             self._points.append(self.live.moving(point))
             label = ax.text(
@@ -70,25 +77,9 @@ class OddsBench(Explorer):
             )
             self._labels.append(self.live.moving(label))
         axes[1].set_xticks([0, 1, 5, 10, 15, 20])
-        self._links = [
-            self.live.figure.add_artist(
-                ConnectionPatch(
-                    (0, 0),
-                    (0, 0),
-                    "data",
-                    "data",
-                    axesA=above,
-                    axesB=below,
-                    color="#0072B2",
-                    linestyle="--",
-                    linewidth=1.5,
-                )
-            )
-            for above, below in pairwise(axes)
-        ]
+        self._links = [_link(*pair) for pair in pairwise(axes)]
         for link in self._links:
-            link.set_in_layout(False)
-            self.live.moving(link)
+            self.live.moving(self.live.figure.add_artist(link))
 
     def draw(self) -> str:
         """Move the three points."""
@@ -111,11 +102,28 @@ class OddsBench(Explorer):
         ):
             link.xy1, link.xy2 = (above, 0), (below, 0)
         if n.p in (0.0, 1.0):
-            self.live.message(
+            self.live.message = (
                 f"p = {n.p:g} is certainty: its log-odds are infinite, and "
                 "no finite logit gives it."
             )
         return (
-            f"At p = {n.p:.2f}: odds {spoken(n.odds)}, log-odds "
-            f"{spoken(n.log_odds)}."
+            f"At p = {n.p:.2f}: odds {in_words(n.odds)}, log-odds "
+            f"{in_words(n.log_odds)}."
         )
+
+
+def _link(above: Axes, below: Axes) -> ConnectionPatch:
+    """Return a dashed line from one scale to the next."""
+    link = ConnectionPatch(
+        (0, 0),
+        (0, 0),
+        "data",
+        "data",
+        axesA=above,
+        axesB=below,
+        color=Role.RUN,
+        linestyle="--",
+        linewidth=1.5,
+    )
+    link.set_in_layout(False)
+    return link

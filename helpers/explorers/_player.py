@@ -1,8 +1,10 @@
 """Walk through numbered moments: a slider, one back, one on, run."""
 
+from typing import Any
+
 import ipywidgets as widgets
 
-from helpers.explorers._explorer import button, slider
+from helpers.explorers._controls import button, slider
 from helpers.live import LOCK
 
 
@@ -109,17 +111,17 @@ class Player:
                 self.play.value = self.slider.value
             self.play.playing = not self.play.playing
 
-    def _played(self, change) -> None:
+    def _played(self, change: dict[str, Any]) -> None:
         with LOCK:
             # The browser sends a moment or two before it hears of a pause.
             if self.play.playing:
                 self.slider.value = change["new"]
 
-    def _moved(self, change) -> None:
+    def _moved(self, change: dict[str, Any]) -> None:
         with LOCK:
             # Who drags the slider while it runs goes on from there.
             if self.play.playing:
                 self.play.value = change["new"]
 
-    def _name_run(self, change) -> None:
+    def _name_run(self, change: dict[str, Any]) -> None:
         self.run.description = "Pause" if change["new"] else "Run"

@@ -10,14 +10,15 @@ from helpers.experiments.race import (
     at_epoch,
     run_race,
 )
-from helpers.explorers._explorer import Explorer, inside, slider, value_of
+from helpers.explorers._controls import slider, value_of
+from helpers.explorers._explorer import Explorer
+from helpers.explorers._lines import clip
+from helpers.plotting import Role
 
 _LOSS_LIMITS = 1e-3, 1e2
 
 
-def race_of_rates(
-    distance: float = 2.0, *, name: str = "race of rates"
-) -> "RaceOfRates":
+class RaceOfRates(Explorer):
     """Race fifty learning rates and see which settle, crawl or thrash.
 
     Parameters
@@ -27,29 +28,34 @@ def race_of_rates(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    RaceOfRates
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If the distance is not a number from 0 to 8.
+
+    Examples
+    --------
+    >>> explorer = RaceOfRates(2.0)
+    >>> explorer.epoch.value = 100
+    >>> print(explorer.live.reading.split(";")[0])
+    Classes 2.0 apart, epoch 100: 2/L = 3.62
+    >>> explorer.close()
     """
-    return RaceOfRates(distance, name)
 
-
-class RaceOfRates(Explorer):
-    """The view of `race_numbers`; see `race_of_rates`."""
-
-    def __init__(self, distance: float, name: str) -> None:
+    def __init__(
+        self, distance: float = 2.0, *, name: str = "race of rates"
+    ) -> None:
         self.distance = slider(
             "distance of the classes", distance, 0.0, 8.0, 0.1
         )
         self.epoch = slider("epoch", N_EPOCHS, 1, N_EPOCHS, 1)
         super().__init__(
             name,
-            "step the epoch near 200 and watch the right; then move the "
+            hint="step the epoch near 200 and watch the right; then move the "
             "classes apart.",
-            (10.0, 3.9),
-            3,
-            [[self.distance, self.epoch]],
+            rows=[[self.distance, self.epoch]],
+            figsize=(10.0, 3.9),
+            lines=3,
         )
 
     def build(self) -> None:
@@ -65,7 +71,7 @@ class RaceOfRates(Explorer):
             xlabel="learning rate × L",
             title="loss by learning rate (nats)",
         )
-        race_ax.axvspan(RATES[0], 2, color="#009E73", alpha=0.2, lw=0)
+        race_ax.axvspan(RATES[0], 2, color=Role.SAFE, alpha=0.2, lw=0)
         for at, label, side in ((1, "1/L ", "right"), (2, " 2/L", "left")):
             race_ax.axvline(at, color="black", lw=1.5)
             race_ax.text(at, 40, label, ha=side)
@@ -75,22 +81,22 @@ class RaceOfRates(Explorer):
                 [1, 1],
                 _LOSS_LIMITS,
                 "--",
-                color="#D55E00",
+                color=Role.NOW,
                 label="2/λmax at the minimum",
             )[0]
         )
         self._least = moving(
             race_ax.plot(
-                RATES, [1, 1], ":", color="black", label="least loss"
+                RATES, [1, 1], ":", color=Role.THEORY, label="least loss"
             )[0]
         )
         self._last = moving(
             race_ax.plot(
-                [], [], "x", color="#56B4E9", label="one epoch before"
+                [], [], "x", color=Role.BEFORE, label="one epoch before"
             )[0]
         )
         self._now = moving(
-            race_ax.plot([], [], "o", color="#0072B2", label="now", ms=5)[0]
+            race_ax.plot([], [], "o", color=Role.RUN, label="now", ms=5)[0]
         )
         race_ax.legend(loc="upper left", bbox_to_anchor=(0, 0.9))
         grid = np.linspace(-8, 8, 300)
@@ -105,15 +111,15 @@ class RaceOfRates(Explorer):
         self._classes = [
             moving(data_ax.plot(grid, grid, line, color=color, label=label)[0])
             for line, color, label in (
-                ("-", "#0072B2", "class 0"),
-                ("--", "#D55E00", "class 1"),
+                ("-", Role.CLASS_0, "class 0"),
+                ("--", Role.CLASS_1, "class 1"),
             )
         ]
         data_ax.legend(loc="upper right", ncols=2, columnspacing=1)
 
     def numbers(self) -> RaceNumbers:
         """Return the numbers of what is shown now."""
-        race = self.kept((value_of(self.distance), N_RATES), run_race)
+        race = self.cached(run_race, value_of(self.distance), N_RATES)
         return at_epoch(race, self.epoch.value)
 
     def draw(self) -> str:
@@ -131,7 +137,7 @@ class RaceOfRates(Explorer):
         half = value_of(self.distance) / 2
         for line, centre in zip(self._classes, (-half, half), strict=True):
             density = np.exp(-((self._grid - centre) ** 2) / 2)
-            line.set_ydata(inside(density / np.sqrt(2 * np.pi), 0, 1))
+            line.set_ydata(clip(density / np.sqrt(2 * np.pi), 0, 1))
         moves = ~(np.abs(n.loss - n.last) <= 0.05 * np.abs(n.last))
         # Rates that have settled differ by rounding: name the smallest.
         lowest = np.nanmin(n.loss)

@@ -1,9 +1,12 @@
 """Separability switch: move one point, and the minimum comes or goes."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
+from matplotlib.lines import Line2D
 
 from helpers import plotting
+from helpers._checks import Floats
 from helpers.experiments.separability import (
     MAX_L2,
     N_EPOCHS,
@@ -14,18 +17,17 @@ from helpers.experiments.separability import (
     fixed_points,
     separability_numbers,
 )
-from helpers.explorers._explorer import Explorer, button, slider, value_of
+from helpers.explorers._controls import button, slider, value_of
+from helpers.explorers._explorer import Explorer
 from helpers.explorers._lines import level_line
-from helpers.live.text import QuickText
+from helpers.live import QuickText
+from helpers.plotting import Role
 
 _LENGTH_LIMITS, _LOSS_LIMITS = (0.0, 14.0), (8e-4, 1.0)
 _BOX = (-5.4, 5.4), (-4.4, 4.4)
-_GREEN, _PURPLE = plotting.PALETTE[2:4]
 
 
-def separability_switch(
-    x1: float = 0.0, x2: float = 0.0, *, name: str = "separability switch"
-) -> "SeparabilitySwitch":
+class SeparabilitySwitch(Explorer):
     """Move one point across, and see whether ‖w‖ settles or grows for ever.
 
     Parameters
@@ -35,18 +37,27 @@ def separability_switch(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    SeparabilitySwitch
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If the point is not in the picture.
+
+    Examples
+    --------
+    >>> explorer = SeparabilitySwitch()
+    >>> explorer.places["across"].click()
+    >>> explorer.verdict.get_text()
+    'minimum at 2.12'
+    >>> explorer.close()
     """
-    return SeparabilitySwitch(x1, x2, name)
 
-
-class SeparabilitySwitch(Explorer):
-    """The view of `separability_numbers`; see `separability_switch`."""
-
-    def __init__(self, x1: float, x2: float, name: str) -> None:
+    def __init__(
+        self,
+        x1: float = 0.0,
+        x2: float = 0.0,
+        *,
+        name: str = "separability switch",
+    ) -> None:
         self._first = separability_numbers(x1, x2)
         self.x1 = slider("the point: x1", float(x1), *X1_LIMITS, 0.1, ".1f")
         self.x2 = slider("the point: x2", float(x2), *X2_LIMITS, 0.1, ".1f")
@@ -57,15 +68,13 @@ class SeparabilitySwitch(Explorer):
         }
         super().__init__(
             name,
-            "before you move the point across: will ‖w‖ settle? Then put it "
-            "back, and raise γ by one step.",
-            (10.0, 4.0),
-            3,
-            [[self.x1, self.x2], [self.l2, *self.places.values()]],
+            hint="before you move the point across: will ‖w‖ settle? Then put "
+            "it back, and raise γ by one step.",
+            rows=[[self.x1, self.x2], [self.l2, *self.places.values()]],
+            lines=3,
         )
         for place, at in PLACES.items():
             self.places[place].on_click(lambda _, at=at: self._put(*at))
-        self.live.when_clicked(self._clicked)
 
     def numbers(self) -> SeparabilityNumbers:
         """Return the numbers of what is shown now."""
@@ -86,32 +95,32 @@ class SeparabilitySwitch(Explorer):
         length_ax.set_title("length ‖w‖", pad=24)
         loss_ax.set(yscale="log", ylim=_LOSS_LIMITS)
         loss_ax.set_title("J + (γ/2)‖w‖² (nats)", pad=24)
-        self._length = self._curves(length_ax, first.length[first.epochs])
-        self._loss = self._curves(loss_ax, first.objective)
+        self.length = self._curves(length_ax, first.length[first.epochs])
+        self.loss = self._curves(loss_ax, first.objective)
         loss_ax.legend(loc="lower left", frameon=False)
-        self._verdict = QuickText(
+        self.verdict = QuickText(
             0.5,
             1.05,
             transform=length_ax.transAxes,
-            color=_GREEN,
+            color=Role.MINIMUM,
             weight="bold",
         )
-        self.live.moving(length_ax.add_artist(self._verdict))
+        self.live.moving(length_ax.add_artist(self.verdict))
 
     def draw(self) -> str:
         """Move the point, its lines and both curves."""
         n = self.numbers()
-        self._point.set_data(n.X[-1:, 0], n.X[-1:, 1])
+        self.point.set_data(n.X[-1:, 0], n.X[-1:, 1])
         self._boundary.set_data(*level_line(n.w[-1], n.b[-1], *_BOX))
         shown = (np.zeros(2), 0.0) if n.line is None else n.line
-        self._separator.set_data(*level_line(*shown, *_BOX))
+        self.separator.set_data(*level_line(*shown, *_BOX))
         for (curve, level), values, least in (
-            (self._length, n.length[n.epochs], n.min_length),
-            (self._loss, n.objective, n.min_objective),
+            (self.length, n.length[n.epochs], n.min_length),
+            (self.loss, n.objective, n.min_objective),
         ):
             curve.set_ydata(values)
             level.set_ydata([np.nan if least is None else least] * 2)
-        self._verdict.set_text(
+        self.verdict.set_text(
             "no minimum"
             if n.min_length is None
             else f"minimum at {n.min_length:.2f}"
@@ -127,7 +136,11 @@ class SeparabilitySwitch(Explorer):
             points.set_sizes([50])
         (boundary,) = ax.plot([], [], color="black", label="boundary learned")
         (separator,) = ax.plot(
-            [], [], "-.", color=_PURPLE, label="nobody on its wrong side"
+            [],
+            [],
+            "-.",
+            color=Role.SEPARATOR,
+            label="nobody on its wrong side",
         )
         (point,) = ax.plot(
             [],
@@ -141,30 +154,31 @@ class SeparabilitySwitch(Explorer):
             label="the point (class 0)",
         )
         self._boundary = self.live.moving(boundary)
-        self._separator = self.live.moving(separator)
-        self._point = self.live.moving(point)
+        self.separator = self.live.moving(separator)
+        self.point = self.live.moving(point)
         ax.set(xlim=_BOX[0], ylim=_BOX[1], xlabel="$x_1$", ylabel="$x_2$")
         ax.set_title("one point moves", pad=24)
         self.live.figure.legend(
             loc="outside lower left", ncols=5, frameon=False, borderpad=0
         )
 
-    def _curves(self, ax, at_first):
+    def _curves(self, ax: Axes, at_first: Floats) -> tuple[Line2D, Line2D]:
         epochs = self._first.epochs
-        ax.plot(epochs, at_first, color="#999999", lw=4, label="at first")
-        (curve,) = ax.plot(epochs, at_first, color="#0072B2", label="now")
+        ax.plot(epochs, at_first, color=Role.MUTED, lw=4, label="at first")
+        (curve,) = ax.plot(epochs, at_first, color=Role.RUN, label="now")
         (level,) = ax.plot(
-            [1, N_EPOCHS], [1, 1], "--", color=_GREEN, label="minimum"
+            [1, N_EPOCHS], [1, 1], "--", color=Role.MINIMUM, label="minimum"
         )
         return self.live.moving(curve), self.live.moving(level)
 
     def _put(self, x1: float, x2: float) -> None:
-        with self.together():
+        with self.batch():
             self.x1.value, self.x2.value = x1, x2
 
-    def _clicked(self, ax, x1: float, x2: float) -> None:
+    def clicked(self, ax: Axes, x: float, y: float) -> None:
+        """Put the point where the data were clicked."""
         if ax is self.data_ax:
-            self._put(round(x1, 1), round(x2, 1))
+            self._put(round(x, 1), round(y, 1))
 
 
 def _reading(n: SeparabilityNumbers) -> str:
@@ -182,7 +196,7 @@ def _reading(n: SeparabilityNumbers) -> str:
         verdict = f"so there is a minimum, at ‖w‖ = {n.min_length:.2f}"
     else:
         verdict = f"but γ makes a minimum, at ‖w‖ = {n.min_length:.2f}"
-    settled = n.minimum is not None and np.isclose(end, n.min_length, 0.005)
+    settled = n.min_length is not None and np.isclose(end, n.min_length, 0.005)
     now = "; it has settled" if settled else ""
     if n.minimum is not None and not settled:
         now = "; it is still on its way"

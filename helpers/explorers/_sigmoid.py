@@ -1,17 +1,18 @@
 """Sigmoid: what weight and bias do to the curve and its slope."""
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from helpers import model
 from helpers.experiments.sigmoid import sigmoid_numbers
-from helpers.explorers._explorer import Explorer, slider, value_of
+from helpers.explorers._controls import slider, value_of
+from helpers.explorers._explorer import Explorer
+from helpers.plotting import Role
 
 _X = -6.0, 6.0
 
 
-def sigmoid(
-    w: float = 1.0, b: float = 0.0, *, name: str = "sigmoid"
-) -> "Sigmoid":
+class Sigmoid(Explorer):
     """Move w and b and watch σ(wx + b), its slope and its tangent.
 
     Parameters
@@ -21,29 +22,33 @@ def sigmoid(
     name : str
         Needed only to tell two of them in one cell apart.
 
-    Returns
-    -------
-    Sigmoid
-        Shows itself as the last line of a cell.
+    Raises
+    ------
+    ValueError
+        If one is not on its slider.
+
+    Examples
+    --------
+    >>> explorer = Sigmoid(2.0, -2.0)
+    >>> explorer.x.value = 1.0
+    >>> explorer
+    <Sigmoid: w = 2.0, b = -2.0: p = 1/2 at x = 1.00. At x = 1.0 the logit \
+is 0.00, p = 0.5000, slope 0.5000.>
+    >>> explorer.close()
     """
-    return Sigmoid(w, b, name)
 
-
-class Sigmoid(Explorer):
-    """The view of `sigmoid_numbers`; see `sigmoid`."""
-
-    def __init__(self, w: float, b: float, name: str) -> None:
+    def __init__(
+        self, w: float = 1.0, b: float = 0.0, *, name: str = "sigmoid"
+    ) -> None:
         self.w = slider("weight w", w, -8.0, 8.0, 0.1)
         self.b = slider("bias b", b, -8.0, 8.0, 0.1)
         self.x = slider("tangent at x", 1.0, *_X, 0.1)
         super().__init__(
             name,
-            "double w and halve it; move b; where is the slope largest?",
-            (10.0, 3.8),
-            2,
-            [[self.w, self.b], [self.x]],
+            hint="double w and halve it; move b; where is the slope largest?",
+            rows=[[self.w, self.b], [self.x]],
+            figsize=(10.0, 3.8),
         )
-        self.live.when_clicked(self._clicked)
 
     def build(self) -> None:
         """Draw the axes of the curve and of its slope."""
@@ -64,13 +69,13 @@ class Sigmoid(Explorer):
         self._crossing = moving(
             self.curve_ax.plot([0, 0], [-1, 2], ":", color="black", lw=1)[0]
         )
-        self._curve = moving(self.curve_ax.plot(x, x, color="#0072B2")[0])
-        self._tangent = moving(
-            self.curve_ax.plot(_X, _X, "--", color="#D55E00")[0]
+        self.curve = moving(self.curve_ax.plot(x, x, color=Role.RUN)[0])
+        self.tangent = moving(
+            self.curve_ax.plot(_X, _X, "--", color=Role.NOW)[0]
         )
-        self._slope = moving(self.slope_ax.plot(x, x, color="#0072B2")[0])
-        self._points = [
-            moving(ax.plot([], [], "o", color="#D55E00", markersize=10)[0])
+        self._slope = moving(self.slope_ax.plot(x, x, color=Role.RUN)[0])
+        self.points = [
+            moving(ax.plot([], [], "o", color=Role.NOW, markersize=10)[0])
             for ax in (self.curve_ax, self.slope_ax)
         ]
 
@@ -78,13 +83,13 @@ class Sigmoid(Explorer):
         """Move the curves, the tangent and the two points."""
         w, b, x = map(value_of, (self.w, self.b, self.x))
         n = sigmoid_numbers(w, b, x)
-        z = w * self._curve.get_xdata() + b
+        z = w * self.curve.get_xdata() + b
         p = model.sigmoid(z)
-        self._curve.set_ydata(p)
+        self.curve.set_ydata(p)
         self._slope.set_ydata(w * p * (1 - p))
-        self._tangent.set_ydata([n.p + n.slope * (end - x) for end in _X])
-        self._points[0].set_data([x], [n.p])
-        self._points[1].set_data([x], [n.slope])
+        self.tangent.set_ydata([n.p + n.slope * (end - x) for end in _X])
+        self.points[0].set_data([x], [n.p])
+        self.points[1].set_data([x], [n.slope])
         self._crossing.set_xdata(
             [np.nan if n.crossing is None else n.crossing] * 2
         )
@@ -98,5 +103,6 @@ class Sigmoid(Explorer):
             f"{n.z:.2f}, p = {n.p:.4f}, slope {n.slope:.4f}."
         )
 
-    def _clicked(self, ax, x: float, y: float) -> None:
+    def clicked(self, ax: Axes, x: float, y: float) -> None:
+        """Put the tangent where the picture was clicked."""
         self.x.value = x

@@ -12,9 +12,9 @@ from matplotlib.path import Path
 
 from helpers.graph.layout import Plan, Point
 from helpers.live.text import QuickText
-from helpers.plotting import PALETTE
+from helpers.plotting import Role
 
-FORWARD, BACKWARD = PALETTE[:2]
+FORWARD, BACKWARD = Role.RUN, Role.NOW
 TEXT = "black"
 THIN, THICK = 1.4, 3.0
 AnyArtist = TypeVar("AnyArtist", bound=Artist)

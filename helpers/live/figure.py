@@ -1,33 +1,27 @@
-"""Pictures that keep up with the hand: a matplotlib figure drawn in parts.
-
-A `LiveFigure` draws axes, contours and data once and keeps them as a
-background. At each move only the artists that change are drawn over it, and
-the pixels go into an ``ipywidgets.Image``. No figure is ever made anew, so
-nothing flickers and no memory grows.
-"""
+"""A matplotlib figure drawn in parts, so that it keeps up with the hand."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from PIL import Image as Pixels
+from numpy.typing import NDArray
 
-from helpers import plotting
+from helpers import output, plotting
+from helpers.live import browser
+from helpers.live.encode import FORMATS, encode, pixels
 
 # Pixels of the screen an inch of figure takes, and pixels drawn for it: three
 # for two, so that a picture is sharp on a high-density screen too. Four would
 # be sharper still, but cost the browser 6 ms more for each picture.
 _SHOWN_DPI, _DRAWN_DPI = 92, 138
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "axes.titlesize": 12,
     "figure.constrained_layout.use": False,
     "font.size": 11,
@@ -35,16 +29,12 @@ _STYLE = {
     "lines.linewidth": 2.0,
     "lines.markersize": 7,
 }
-# Options of Pillow for each format an image widget can hold.
-_FORMATS = {
-    "jpeg": {"quality": 92},
-    "png": {"compress_level": 1},
-}
 # Text farther out than this many pixels cannot be drawn, nor be seen.
 _FAR = 1e4
 # JupyterLab has widgets call back in threads of their own, several at once,
 # and matplotlib is for one thread: hold this lock to touch a figure.
 LOCK = RLock()
+_Moving = TypeVar("_Moving", bound=Artist)
 _open: dict[tuple[str, str | None], "LiveFigure"] = {}
 
 
@@ -68,12 +58,29 @@ class LiveFigure:
         Not known to pyplot. Add axes and whatever never changes.
     reading : str
         The sentence that says what the picture shows now.
+    message : str
+        Stands in the middle of the picture, empty for none. A new one shows
+        from the next update on.
     closed : bool
 
     Notes
     -----
-    The technique is *blitting*: ``copy_from_bbox`` after the first drawing,
-    then ``restore_region`` and ``draw_artist`` at each move.
+    To draw a figure with its axes, labels and contours takes matplotlib
+    about 100 ms: too long for a picture at each move of a slider. Nearly all
+    of it stays the same from one move to the next, so the figure is drawn in
+    two parts (*blitting*):
+
+    1. Once, everything but the artists declared `moving`; the pixels are
+       kept as the background (``copy_from_bbox``).
+    2. At each move the background is put back (``restore_region``), which
+       copies memory, and the moving artists are drawn over it
+       (``draw_artist``).
+
+    The background holds only while nothing in it shifts. Therefore the layout
+    is found once, with all artists in it, and then frozen, as are the limits
+    of the axes; `redraw` and `clear` start again from the first part. The
+    pixels go as JPEG or PNG into one ``ipywidgets.Image``. No figure is ever
+    made anew, so nothing flickers and no memory grows.
 
     Examples
     --------
@@ -95,19 +102,19 @@ class LiveFigure:
         figsize: tuple[float, float] = (10.0, 4.2),
         picture_format: str = "jpeg",
     ) -> None:
-        if picture_format not in _FORMATS:
+        if picture_format not in FORMATS:
             raise ValueError(
-                f"picture_format: expected one of {sorted(_FORMATS)}, "
+                f"picture_format: expected one of {sorted(FORMATS)}, "
                 f"got {picture_format!r}"
             )
         self.reading = ""
         self.closed = False
         self._format = picture_format
-        self._image = None
+        self._image: Any = None
         self._background: Any
         self._moving: list[Artist]
         self._when_closed: list[Callable[[], None]] = []
-        self._key = name, _cell_id()
+        self._key = name, browser.cell_id()
         with LOCK:
             if self._key in _open:
                 _open[self._key].close()
@@ -129,7 +136,7 @@ class LiveFigure:
         with LOCK, matplotlib.rc_context(plotting.STYLE | _STYLE):
             yield
 
-    def moving(self, artist: Artist) -> Artist:
+    def moving(self, artist: _Moving) -> _Moving:
         """Declare that an artist changes, and return it.
 
         Parameters
@@ -148,10 +155,10 @@ class LiveFigure:
         The layout is found anew at the next update; the message stays.
         """
         with LOCK:
-            text = self._message.get_text()
+            message = self.message
             self.figure.clear()
             self.figure.set_layout_engine("constrained")
-            self._start(text)
+            self._start(message)
 
     def redraw(self) -> None:
         """Draw everything anew at the next update.
@@ -161,17 +168,16 @@ class LiveFigure:
         """
         self._background = None
 
-    def message(self, text: str = "") -> None:
-        """Put a message in the middle of the picture, or take it away.
+    @property
+    def message(self) -> str:
+        """What stands in the middle of the picture."""
+        return self._message.get_text()
 
-        Parameters
-        ----------
-        text : str
-            Empty for none. It shows from the next update on.
-        """
+    @message.setter
+    def message(self, text: str) -> None:
         self._message.set_text(text)
 
-    def draw(self) -> np.ndarray:
+    def draw(self) -> NDArray[np.uint8]:
         """Draw what changed and return a copy of the pixels.
 
         Returns
@@ -197,10 +203,14 @@ class LiveFigure:
             A picture in the format of this figure; empty once closed.
         """
         with LOCK:
-            return self._encoded(self._format, reading)
+            self.reading = reading
+            if self.closed:
+                return b""
+            self._blit()
+            return encode(self._canvas, self._format)
 
     def still_png(self, reading: str = "") -> bytes:
-        """Draw what changed and return it as a PNG for the page.
+        """Draw what changed and return it as a small PNG for the page.
 
         Parameters
         ----------
@@ -209,9 +219,14 @@ class LiveFigure:
         Returns
         -------
         bytes
+            Empty once closed.
         """
         with LOCK:
-            return self._encoded("png", reading)
+            self.reading = reading
+            if self.closed:
+                return b""
+            self._blit()
+            return output.compact_png(pixels(self._canvas))
 
     def update(self, reading: str = "") -> None:
         """Draw what changed and send it to the browser.
@@ -226,9 +241,7 @@ class LiveFigure:
                 return
             picture = self.render(reading)
             if self._image is not None:
-                with self._image.hold_sync():
-                    self._image.value = picture
-                    _describe(self._image, reading)
+                browser.send(self._image, picture, reading)
 
     @property
     def shown_width(self) -> int:
@@ -236,7 +249,7 @@ class LiveFigure:
         return self._shown_size()[0]
 
     @property
-    def image(self):
+    def image(self) -> Any:
         """The ``ipywidgets.Image`` that shows the figure, made when needed.
 
         Raises
@@ -250,7 +263,8 @@ class LiveFigure:
                     "figure: expected an open one, got one closed"
                 )
             if self._image is None:
-                self._image = _image_widget(self._shown_size(), self._format)
+                size = self._shown_size()
+                self._image = browser.image_widget(size, self._format)
                 self.update(self.reading)
             return self._image
 
@@ -267,9 +281,7 @@ class LiveFigure:
         """
         self._when_closed.append(action)
 
-    def when_clicked(
-        self, action: Callable[[Axes, float, float], None]
-    ) -> bool:
+    def when_clicked(self, action: browser.Click) -> bool:
         """Have clicks on the axes reported, if ipyevents is installed.
 
         Parameters
@@ -282,18 +294,14 @@ class LiveFigure:
         bool
             False without ipyevents; then nothing happens on a click.
         """
-        try:
-            from ipyevents import Event
-        except ImportError:
-            return False
-        event = Event(source=self.image, watched_events=["click"])
-        event.on_dom_event(lambda found: self.click(found, action))
-        self._when_closed.append(event.close)
-        return True
+        stop = browser.watch_clicks(
+            self.image, lambda event: self.click(event, action)
+        )
+        if stop is not None:
+            self._when_closed.append(stop)
+        return stop is not None
 
-    def click(
-        self, event: dict, action: Callable[[Axes, float, float], None]
-    ) -> None:
+    def click(self, event: dict[str, Any], action: browser.Click) -> None:
         """Translate a click on the image into data units, and pass it on.
 
         Parameters
@@ -304,16 +312,10 @@ class LiveFigure:
         action : callable
             As in `when_clicked`; not called for a click beside all axes.
         """
-        x, y = event.get("dataX"), event.get("dataY")
-        if x is None or y is None:
-            return
         with LOCK:
-            point = x, self.figure.bbox.height - y
-            for ax in [] if self.closed else self.figure.axes:
-                if ax.get_window_extent().contains(*point):
-                    place = ax.transData.inverted().transform(point)
-                    action(ax, *map(float, place))
-                    return
+            place = browser.place_in_axes(self.figure, event)
+            if place is not None:
+                action(*place)
 
     def close(self) -> None:
         """Free the figure and its widgets; twice does no harm."""
@@ -353,26 +355,6 @@ class LiveFigure:
             in_layout=False,
         )
 
-    def _encoded(self, picture_format: str, reading: str) -> bytes:
-        self.reading = reading
-        if self.closed:
-            return b""
-        self._blit()
-        pixels = Pixels.frombuffer(
-            "RGBX",
-            self._canvas.get_width_height(),
-            self._canvas.buffer_rgba(),
-            "raw",
-            "RGBX",
-            0,
-            1,
-        )
-        buffer = BytesIO()
-        if picture_format == "png":
-            pixels = pixels.convert("RGB")
-        pixels.save(buffer, picture_format, **_FORMATS[picture_format])
-        return buffer.getvalue()
-
     def _blit(self) -> None:
         if self._background is None:
             self._draw_background()
@@ -380,7 +362,7 @@ class LiveFigure:
         for artist in self._moving:
             if _is_drawable(artist):
                 (artist.axes or self.figure).draw_artist(artist)
-        if self._message.get_text():
+        if self.message:
             self.figure.draw_artist(self._message)
 
     def _draw_background(self) -> None:
@@ -407,41 +389,3 @@ def _is_drawable(artist: Artist) -> bool:
         return True
     place = artist.get_transform().transform(artist.get_position())
     return bool((np.abs(place) < _FAR).all())
-
-
-def _cell_id() -> str | None:
-    """Return the id of the notebook cell that runs, where it is known."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    kernel = getattr(get_ipython(), "kernel", None)
-    if kernel is None:
-        return None
-    return kernel.get_parent().get("metadata", {}).get("cellId")
-
-
-def _image_widget(size: tuple[int, int], picture_format: str):
-    import ipywidgets
-    from traitlets import Unicode
-
-    class Picture(ipywidgets.Image):
-        # The browser's half turns a tooltip into the picture's name for
-        # screen readers, but looks for an empty description first.
-        description = Unicode("").tag(sync=True)
-
-    return Picture(
-        format=picture_format,
-        # Both, so that the place is kept while a picture is loading.
-        width=str(size[0]),
-        height=str(size[1]),
-        layout=ipywidgets.Layout(
-            max_width="100%", margin="0", object_fit="contain"
-        ),
-    )
-
-
-def _describe(image, reading: str) -> None:
-    image.tooltip = reading
-    if image.has_trait("alt"):
-        image.alt = reading

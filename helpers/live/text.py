@@ -6,8 +6,10 @@ only copies pixels, as long as it is animated.
 """
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
@@ -18,11 +20,24 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 # Rendered in advance; every other letter when it is first needed.
 _NUMERALS = "0123456789.−×=?"
+# The part of a text that stands left of its point.
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class QuickText(Text):
-    """One line of level text, centred on its point both ways.
+    """One line of level text, at the height of its point.
 
+    Parameters
+    ----------
+    x, y : float
+    text : str
+    ha : {"left", "center", "right"}
+        The part of the text that is at x.
+    **style
+        As of `matplotlib.text.Text`.
+
+    Notes
+    -----
     Animated (see `helpers.live.LiveFigure.moving`) it is drawn from letters
     in memory, unclipped; otherwise, or with mathematics, a turn, a frame
     or an opacity of its own, it is an ordinary `matplotlib.text.Text` with
@@ -35,11 +50,18 @@ class QuickText(Text):
     ('= 0.25', 'center_baseline')
     """
 
-    def __init__(self, x: float, y: float, text: str = "", **style) -> None:
-        place = {"ha": "center", "va": "center_baseline"}
-        super().__init__(x, y, text, **place, **style)
+    def __init__(
+        self,
+        x: float,
+        y: float,
+        text: str = "",
+        *,
+        ha: str = "center",
+        **style: Any,
+    ) -> None:
+        super().__init__(x, y, text, ha=ha, va="center_baseline", **style)
 
-    def draw(self, renderer) -> None:
+    def draw(self, renderer: RendererBase) -> None:
         """Draw the text, letter by letter from memory if it is animated."""
         text = self.get_text()
         plain = not (
@@ -56,11 +78,15 @@ class QuickText(Text):
             return
         # A copy: to set size or weight changes the font of a text in place.
         font = self.get_fontproperties().copy()
-        font = font, self.get_figure(root=True).dpi
+        figure: Any = self.get_figure(root=True)
+        font = font, figure.dpi
         letters = _letters(*font)
         picture = _line(text, self.get_color(), *font)
         x, y = self.get_transform().transform(self.get_position())
-        left = round(x - picture.shape[1] / 2)
+        # The picture has a margin on both sides.
+        length = picture.shape[1] - 2 * letters.margin
+        before = length * _BEFORE[self.get_horizontalalignment()]
+        left = round(x - before) - letters.margin
         bottom = round(y - letters.ascent / 2) - letters.below
         gc = renderer.new_gc()
         renderer.draw_image(gc, left, bottom, picture)
@@ -100,8 +126,8 @@ class _Letters:
             (width / self.dpi, height / self.dpi),
             dpi=self.dpi,
             facecolor="white",
-            layout="none",
         )
+        figure.set_layout_engine("none")
         canvas = FigureCanvasAgg(figure)
         place = self.margin / width, self.below / height
         figure.text(*place, letter, fontproperties=self.font)
@@ -119,7 +145,7 @@ def _letters(font: FontProperties, dpi: float) -> _Letters:
 
 
 @lru_cache(maxsize=256)
-def _line(text: str, color, font: FontProperties, dpi: float) -> Pixels:
+def _line(text: str, color: Any, font: FontProperties, dpi: float) -> Pixels:
     """Return the pixels of a text, letters side by side."""
     letters = _letters(font, dpi)
     glyphs = [letters[letter] for letter in text]

@@ -1,0 +1,130 @@
+"""Each explorer's first picture, against one that was looked at.
+
+A picture may differ a little: another machine draws letters by other rules.
+A curve that moved, a word that is missing or another colour is too much. If
+a picture was changed on purpose, look at it, and renew its baseline::
+
+    python -m tests.explorers.test_baselines sigmoid loss
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+
+from helpers.output import compact_png
+from tests.support import hands
+
+FOLDER = Path(__file__).with_name("baselines")
+WIDTH = 460
+# The largest difference of two pictures that are the same, of 255. Letters
+# without hinting give up to 19, one other sign in a title 29.
+TOLERANCE = 25
+
+
+def small(png):
+    """Return a picture of the width of a baseline."""
+    with Image.open(BytesIO(png)) as picture:
+        height = round(picture.height * WIDTH / picture.width)
+        size = WIDTH, height
+        return picture.convert("RGB").resize(size, Image.Resampling.BOX)
+
+
+def first_picture(name):
+    explorer = hands.make(name)
+    explorer.close()
+    return small(explorer.still)
+
+
+def difference(one, other):
+    """Return the largest difference of two pictures, a little blurred.
+
+    What stands two pixels beside its place, four of the screen, is no
+    difference: letters of another width shift what is beside them.
+    """
+    assert one.size == other.size
+    blur = ImageFilter.GaussianBlur(1.5)
+    one, other = one.filter(blur), other.filter(blur)
+    return max(_beyond(one, other), _beyond(other, one))
+
+
+def _beyond(one, other):
+    """Return how far a colour of one is from all near it in the other."""
+    wanted, low, high = (
+        np.asarray(picture, dtype=int)
+        for picture in (
+            one,
+            other.filter(ImageFilter.MinFilter(5)),
+            other.filter(ImageFilter.MaxFilter(5)),
+        )
+    )
+    return max((wanted - high).max(), (low - wanted).max())
+
+
+def baseline(name):
+    with Image.open(FOLDER / f"{name}.png") as picture:
+        return picture.convert("RGB")
+
+
+def renew(names):
+    for name in names:
+        png = compact_png(first_picture(name))
+        (FOLDER / f"{name}.png").write_bytes(png)
+
+
+@pytest.mark.parametrize("name", hands.NAMES)
+def test_the_first_picture_is_the_one_looked_at(name):
+    assert difference(first_picture(name), baseline(name)) < TOLERANCE
+
+
+def test_baselines_weigh_little_and_all_are_used():
+    files = list(FOLDER.glob("*.png"))
+    assert sorted(file.stem for file in files) == hands.NAMES
+    assert sum(file.stat().st_size for file in files) < 400_000
+
+
+@pytest.mark.parametrize("name", hands.NAMES)
+def test_letters_drawn_by_other_rules_pass(name):
+    with matplotlib.rc_context({"text.hinting": "none"}):
+        assert difference(first_picture(name), baseline(name)) < TOLERANCE
+
+
+def line_moved(explorer):
+    x, y = explorer.curve.get_data()
+    explorer.curve.set_data(np.add(x, 0.15), y)
+
+
+def word_gone(explorer):
+    explorer.curve_ax.set_xlabel("")
+
+
+def title_changed(explorer):
+    explorer.slope_ax.set_title("slope dp/dx = w p (1 + p)")
+
+
+def colour_changed(explorer):
+    explorer.tangent.set_color("black")
+
+
+def marker_gone(explorer):
+    explorer.points[1].set_visible(False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [line_moved, word_gone, title_changed, colour_changed, marker_gone],
+)
+def test_what_a_reader_would_see_fails(make, change):
+    explorer = make("sigmoid")
+    change(explorer)
+    explorer.live.redraw()
+    changed = small(explorer.live.still_png())
+    assert difference(changed, baseline("sigmoid")) > TOLERANCE
+
+
+if __name__ == "__main__":
+    renew(sys.argv[1:] or hands.NAMES)

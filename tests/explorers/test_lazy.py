@@ -1,0 +1,57 @@
+"""An explorer is found by its name, and loads itself alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import explorers
+from helpers.explorers._explorer import Explorer
+from tests.support.hands import NAMES
+
+FOLDER = Path(explorers.__file__).parent
+SHARED = {"_controls", "_explorer", "_lines", "_player"}
+
+
+def loaded_by(name):
+    """Return the modules that a process of its own loads for one name."""
+    script = (
+        f"import sys; from helpers import explorers; explorers.{name}\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_explorer_is_the_class_in_the_file_of_its_name(name):
+    kind = getattr(explorers, name)
+    assert issubclass(kind, Explorer)
+    assert kind.__module__ == f"helpers.explorers._{name}"
+    assert kind.__name__ == name.title().replace("_", "")
+    assert (FOLDER / f"_{name}.py").is_file()
+
+
+def test_every_file_is_an_explorer_or_shared():
+    files = {path.stem for path in FOLDER.glob("_[a-z]*.py")}
+    assert files == SHARED | {f"_{name}" for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_explorer_loads_no_other_one(name):
+    prefix = "helpers.explorers."
+    loaded = loaded_by(name)
+    views = {m.removeprefix(prefix) for m in loaded if m.startswith(prefix)}
+    assert views - SHARED == {f"_{name}"}
+    assert ("sympy" in loaded) == (name == "graph_stepper")
+
+
+def test_another_name_is_not_found():
+    with pytest.raises(AttributeError, match="has no 'sigmoidal'"):
+        _ = explorers.sigmoidal

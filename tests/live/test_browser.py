@@ -1,0 +1,16 @@
+"""The browser's side: which cell runs, so that its figures are its own."""
+
+import types
+
+from helpers.live import browser
+
+
+def test_cell_id_comes_from_the_request(monkeypatch):
+    kernel = types.SimpleNamespace(
+        get_parent=lambda: {"metadata": {"cellId": "abc"}}
+    )
+    shell = types.SimpleNamespace(kernel=kernel)
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    assert browser.cell_id() == "abc"
+    monkeypatch.setattr("IPython.get_ipython", lambda: None)
+    assert browser.cell_id() is None
