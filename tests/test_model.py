@@ -219,6 +219,7 @@ def test_quiet_where_each_floating_point_error_would_raise():
         assert model.predict_proba([[1e308]], [10.0], 0.0) == 1.0
         assert np.isfinite(model.log_loss(X, y, [1.0], 0.0))
         assert np.isfinite(model.gradient(X, y, [1.0], 0.0)[0]).all()
+        assert model.gradient([[1.0]] * 4, [1] * 4, [745.0], 0.0)[1] == 0.0
         assert np.isfinite(model.hessian(X, [1.0], 0.0)).all()
         assert model.hessian([[1e200]], [0.0], 0.0)[0, 0] == np.inf
 
