@@ -1,4 +1,4 @@
-"""Speed and memory of `gradient_descent`, measured in one run.
+"""Speed and memory of `gradient_descent` and `race`, measured in one run.
 
     python -m benchmarks.descent
 
@@ -22,7 +22,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from helpers import data
-from helpers.descent import gradient_descent
+from helpers.descent import gradient_descent, race
+from helpers.experiments import separability
 
 _ROUNDS = 9
 
@@ -30,7 +31,14 @@ _ROUNDS = 9
 def main() -> None:
     """Print the table."""
     print(f"{'what':52} {'median':>10}  remark")
-    for row in (*experiment(), *small_data(), *growth(), import_time()):
+    for row in (
+        *experiment(),
+        *small_data(),
+        *races(),
+        *penalties(),
+        *growth(),
+        import_time(),
+    ):
         print("{:52} {:>10}  {}".format(*row))
 
 
@@ -64,6 +72,44 @@ def small_data() -> list[tuple[str, str, str]]:
     (time,) = interleaved([lambda: _record(X, y, None, None, 0.1, 200)], 99)
     step = f"{time / 200 * 1e6:.1f} µs a step"
     return [("500 x 2, 200 epochs", f"{time * 1e3:.2f} ms", step)]
+
+
+def races() -> list[tuple[str, str, str]]:
+    """Time fifty rates as one block of margins, and one after another."""
+    X, y = data.two_gaussians(500, means=((-1,), (1,)))
+    rates = np.geomspace(0.05, 500, 50)
+
+    def one_by_one() -> None:
+        for rate in rates:
+            _record(X, y, None, None, rate, 200)
+
+    block, single = interleaved([lambda: race(X, y, rates, 200), one_by_one])
+    name = "race of 50 rates, 500 x 1, 200 epochs"
+    remark = f"{single / block:.1f}x as long one after another"
+    return [(name, f"{block * 1e3:.1f} ms", remark)]
+
+
+def penalties() -> list[tuple[str, str, str]]:
+    """Time an L2 penalty against none, on large and on small data."""
+    X, y = data.two_gaussians(80_000)
+    X_few, y_few = separability.fixed_points()
+    rows = []
+    for m, n_epochs, args in (
+        ("80,000", 100, (X, y, None, None, 0.1, 100)),
+        ("32", 2_000, (X_few, y_few, None, None, 1.0, 2_000)),
+    ):
+
+        def plain(args=args):
+            return _record(*args)
+
+        def penalised(args=args):
+            return _record(*args, l2=0.01)
+
+        without, time = interleaved([plain, penalised])
+        name = f"{m} x 2, {n_epochs:,} epochs, L2 penalty"
+        remark = f"{time / without:.2f}x without a penalty"
+        rows.append((name, f"{time * 1e3:.1f} ms", remark))
+    return rows
 
 
 def growth() -> list[tuple[str, str, str]]:
@@ -122,7 +168,7 @@ def interleaved(runs, rounds: int = _ROUNDS) -> list[float]:
     return [median(spent) for spent in times]
 
 
-def _record(X, y, X_val, y_val, learning_rate, n_epochs) -> np.ndarray:
+def _record(X, y, X_val, y_val, learning_rate, n_epochs, l2=0.0) -> np.ndarray:
     run = gradient_descent(
         X,
         y,
@@ -130,6 +176,7 @@ def _record(X, y, X_val, y_val, learning_rate, n_epochs) -> np.ndarray:
         n_epochs=n_epochs,
         X_val=X_val,
         y_val=y_val,
+        l2=l2,
     )
     return np.column_stack([run.w, run.b])
 

@@ -141,3 +141,75 @@ def test_features_beyond_the_square_root_of_the_float_range():
     assert convergence.stable_learning_rate([[1e200], [2e200]]) == 0.0
     small = convergence.curvature_bound([[1e150], [2e150]])
     assert small == pytest.approx(5 / 8 * 1e300)
+
+
+def test_forecast_where_a_steep_direction_has_no_slope():
+    steep = symmetric([1.0, 1e3], seed=1)
+    vectors = np.linalg.eigh(steep)[1]
+    forecast = convergence.quadratic_forecast(
+        1.0, vectors[:, 0], steep, learning_rate=1.0, n_epochs=300
+    )
+    np.testing.assert_allclose(forecast[1:], 0.5, rtol=1e-9)
+    diagonal = convergence.quadratic_forecast(
+        1.0, [1.0, 0.0], np.diag([1.0, 1e3]), learning_rate=1.0, n_epochs=300
+    )
+    np.testing.assert_allclose(diagonal[1:], 0.5, rtol=1e-12)
+    flat = convergence.quadratic_forecast(
+        1.0, [0.0, 0.0], np.eye(2), learning_rate=9.0, n_epochs=3
+    )
+    assert flat.tolist() == [1.0] * 4
+
+
+def test_forecast_of_a_descent_that_leaves_the_float_range():
+    forecast = convergence.quadratic_forecast(
+        1.0, [1.0, 1.0], np.diag([1.0, 1e3]), learning_rate=1.0, n_epochs=300
+    )
+    assert forecast[0] == 1.0
+    assert (np.diff(forecast[:50]) > 0).all()
+    assert forecast[-1] == np.inf
+
+
+def test_rates_at_the_edge_of_the_float_range():
+    assert convergence.contraction([[1e308]], 10.0) == np.inf
+    assert convergence.contraction([[1e308]], 1e-308) == pytest.approx(0.0)
+    assert convergence.gap_factor([[1e200]], 1.0) == np.inf
+    assert convergence.condition_number([[1e308, 0], [0, 1e300]]) == (
+        pytest.approx(1e8)
+    )
+    assert convergence.contraction(np.full((2, 2), 1e308), 1.0) == np.inf
+    assert convergence.condition_number(np.full((2, 2), 1e308)) == np.inf
+    with pytest.raises(ValueError, match=r"H: .*not symmetric"):
+        convergence.condition_number([[1, 1e308], [-1e308, 1]])
+
+
+@pytest.mark.parametrize(
+    "H", [4.0, [1.0], [[[1.0]]], np.empty((0, 0)), [[1.0], [2.0]]]
+)
+def test_a_hessian_of_another_shape_is_named(H):
+    with pytest.raises(ValueError, match=r"H: .*shape \(k, k\), got shape"):
+        convergence.contraction(H, 0.1)
+
+
+def test_gap_factor_is_what_a_bowl_shows():
+    H = symmetric([0.5, 2.0, 4.0], seed=4)
+    x = np.ones(3)
+    for _ in range(400):
+        before, x = x, x - 0.3 * H @ x
+    measured = (x @ H @ x) / (before @ H @ before)
+    assert convergence.gap_factor(H, 0.3) == pytest.approx(measured)
+
+
+def test_gap_forecast_is_a_power_kept_within_its_limits():
+    forecast = convergence.gap_forecast(3.0, 0.7, 20)
+    np.testing.assert_allclose(forecast, 3.0 * 0.7 ** np.arange(21))
+    assert convergence.gap_forecast(1.0, 10.0, 9)[-1] == 1e4
+    assert convergence.gap_forecast(1.0, np.inf, 2).tolist() == [1, 1e4, 1e4]
+    assert convergence.gap_forecast(1.0, 0.1, 30)[-1] == pytest.approx(1e-10)
+    assert convergence.gap_forecast(2.0, 0.5, 0) == pytest.approx([2.0])
+    for args, match in (
+        ((0.0, 0.5, 3), "gap: expected one finite number > 0"),
+        ((1.0, -0.5, 3), "factor: expected one number from 0 to inf"),
+        ((1.0, 0.5, -1), "n_epochs: expected a whole number >= 0"),
+    ):
+        with pytest.raises(ValueError, match=match):
+            convergence.gap_forecast(*args)

@@ -137,3 +137,79 @@ def test_scaling_of_tiny_and_huge_columns(size):
     Z = data.Scaling().fit(X).transform(X)
     np.testing.assert_allclose(Z.mean(), 0, atol=1e-12)
     np.testing.assert_allclose(Z.std(), 1)
+
+
+def test_what_is_drawn_stays_what_it_was():
+    X, y = data.two_gaussians(4, seed=3)
+    drawn = [
+        [2.040919121385475, -2.555665025780943],
+        [2.4180988479155597, 7.432230392220757],
+    ]
+    np.testing.assert_allclose(X[:2], drawn, rtol=1e-8)
+    assert y.tolist() == [0, 1, 0, 1]
+    X, _ = data.two_gaussians()
+    drawn = [[0.12573022, -0.13210486], [1.79373746, 7.73446022]]
+    np.testing.assert_allclose(X[[0, -1]], drawn, rtol=1e-7)
+    X, y = np.arange(10.0)[:, None], np.arange(10) % 2
+    _, X_test, _, y_test = data.train_test_split(X, y)
+    assert X_test.ravel().tolist() == [4, 6]
+    np.testing.assert_array_equal(y_test, X_test.ravel() % 2)
+
+
+def test_split_leaves_something_to_train_on():
+    parts = data.train_test_split(
+        [[1.0], [2.0], [3.0]], [0, 1, 0], test_size=0.99
+    )
+    assert [len(part) for part in parts] == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize("seed", ["a", -1, 1.5, True, None])
+def test_seeds_are_whole_numbers_or_generators(seed):
+    match = "seed: expected a whole number >= 0 or a Generator, got "
+    with pytest.raises(ValueError, match=match):
+        data.two_gaussians(4, seed=seed)
+    with pytest.raises(ValueError, match=match):
+        data.train_test_split([[1.0], [2.0]], [0, 1], seed=seed)
+
+
+def test_the_least_and_the_largest_size_are_named():
+    for m in (1, 2.0):
+        with pytest.raises(ValueError, match=r"m: expected .* >= 2, got"):
+            data.two_gaussians(m)
+    with pytest.raises(ValueError, match=r"up to 1,000,000,000,000, got"):
+        data.two_gaussians(10**400)
+    with pytest.raises(ValueError, match="got a very large int"):
+        data.two_gaussians(10**5000)
+
+
+def test_a_message_shows_no_address_and_no_more_than_a_line():
+    with pytest.raises(ValueError, match=r"got <object object>$"):
+        data.two_gaussians(object())
+    with pytest.raises(ValueError, match=r"…$"):
+        data.two_gaussians(list(range(1000)))
+
+
+def test_scaling_of_columns_far_from_zero_and_from_one_another():
+    X = np.array([[1.0, 1e12], [2.0, 1e12 + 1], [6.0, 1e12 + 5]])
+    scaling = data.Scaling().fit(X)
+    np.testing.assert_array_equal(scaling.shift, [3.0, 1e12 + 2])
+    np.testing.assert_allclose(scaling.unit, np.sqrt([14 / 3] * 2), rtol=1e-12)
+
+
+@pytest.mark.parametrize("size", [1e308, 1.7e308])
+def test_scaling_at_the_edge_of_the_float_range(size):
+    X = size * np.array([[1.0], [-1.0], [1.0]])
+    scaling = data.Scaling().fit(X)
+    assert scaling.shift[0] == pytest.approx(size / 3)
+    Z = scaling.transform(X)
+    np.testing.assert_allclose(
+        Z.ravel(), [0.5**0.5, -(2**0.5), 0.5**0.5], rtol=1e-14
+    )
+
+
+def test_a_column_too_narrow_to_be_scaled_is_named():
+    match = "standard deviation of at least 2.2e-308, got 0 in column 1"
+    with pytest.raises(ValueError, match=match):
+        data.Scaling().fit([[0.0, 0.0], [1.0, 5e-324]])
+    scaling = data.Scaling(scale=False).fit([[0.0, 0.0], [1.0, 5e-324]])
+    np.testing.assert_array_equal(scaling.unit, [1.0, 1.0])

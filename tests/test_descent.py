@@ -9,16 +9,17 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from helpers import convergence, data, descent, model
+from helpers import convergence, data, descent, minimum, model
 from helpers.descent import gradient_descent
 
 
-def plain_descent(X, y, learning_rate, n_epochs, w, b):
+def plain_descent(X, y, learning_rate, n_epochs, w, b, l2=0.0):
     """Descend step by step with `model`; return theta and loss by epoch."""
     theta, loss = [np.append(w, b)], [model.log_loss(X, y, w, b)]
     for _ in range(n_epochs):
         grad_w, grad_b = model.gradient(X, y, w, b)
-        w, b = w - learning_rate * grad_w, b - learning_rate * grad_b
+        w = w - learning_rate * (grad_w + l2 * w)
+        b = b - learning_rate * grad_b
         theta.append(np.append(w, b))
         loss.append(model.log_loss(X, y, w, b))
     return np.array(theta), np.array(loss)
@@ -137,6 +138,30 @@ def test_only_the_hold_out_data_leave_the_float_range():
     assert np.isfinite(run.val_loss).all()
 
 
+def test_a_weight_that_overflows_ends_the_record_whatever_the_loss():
+    # The step overflows, and with w infinite every answer is right: loss 0.
+    run = gradient_descent(
+        [[3.0], [-3.0]], [1, 0], learning_rate=1.75e308, n_epochs=2
+    )
+    assert run.diverged
+    assert run.n_epochs == 0
+    assert run.w.tolist() == [[0.0]]
+
+
+def test_hold_out_data_with_an_infinite_loss_at_the_start_are_named():
+    match = r"X_val: expected hold-out .* at the start, got a loss of inf"
+    with pytest.raises(ValueError, match=match):
+        gradient_descent(
+            [[1.0], [-1.0]],
+            [1, 0],
+            learning_rate=1.0,
+            n_epochs=5,
+            X_val=[[1e308], [-1e308]],
+            y_val=[0, 1],
+            w0=[2.0],
+        )
+
+
 def test_a_start_with_an_infinite_loss_is_refused():
     with pytest.raises(ValueError, match="start with a finite loss, got"):
         gradient_descent(
@@ -167,6 +192,10 @@ BAD = [
     ({"w0": [1.0]}, r"w0: .*shape \(2,\), got shape \(1,\)"),
     ({"w0": [1.0, np.inf]}, r"w0: .*got inf"),
     ({"b0": np.nan}, r"b0: .*got nan"),
+    ({"n_epochs": 10**400}, r"n_epochs: .*up to 1,000,000,000,000"),
+    ({"l2": -0.1}, r"l2: expected one finite number >= 0, got -0.1"),
+    ({"l2": np.inf}, r"l2: expected one finite number >= 0, got inf"),
+    ({"l2": [1, 2]}, r"l2: expected one finite number >= 0, got"),
     ({"X_val": [[1.0, 2.0]]}, r"y_val: expected X_val and y_val together"),
     ({"y_val": [1]}, r"X_val: expected X_val and y_val together"),
     (
@@ -182,7 +211,7 @@ def test_bad_input_is_named_before_any_work(change, message, monkeypatch):
     def no_work(*_):
         raise AssertionError("work was done")
 
-    monkeypatch.setattr(descent, "_descend", no_work)
+    monkeypatch.setattr(descent, "_fold", no_work)
     args = GOOD | change
     with pytest.raises(ValueError, match=message):
         gradient_descent(args.pop("X"), args.pop("y"), **args)
@@ -210,6 +239,22 @@ def test_progress_bar_is_silent_under_pytest_only(under_pytest, shown):
         check=True,
     )
     assert ("epochs" in result.stderr) is shown
+
+
+@pytest.mark.parametrize("m", [20, 9_000])
+def test_a_bar_changes_nothing_and_goes_away(m, monkeypatch, capsys):
+    monkeypatch.delenv("PYTEST_VERSION")
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    X, y = data.two_gaussians(m)
+    args = {"learning_rate": 0.1, "n_epochs": 30}
+    silent = gradient_descent(X, y, **args)
+    assert capsys.readouterr().err == ""
+    run = gradient_descent(X, y, progress=True, **args)
+    shown = capsys.readouterr().err
+    assert "epochs: " in shown
+    assert shown.rstrip("\r").split("\r")[-1].strip() == ""
+    np.testing.assert_array_equal(run.w, silent.w)
+    np.testing.assert_array_equal(run.loss, silent.loss)
 
 
 @pytest.mark.parametrize("m", [10_000, 100_000])
@@ -243,8 +288,50 @@ def test_race_goes_on_when_a_rate_leaves_the_float_range():
 
 
 @pytest.mark.parametrize(
-    ("rates", "epochs"), [([], 3), ([0.0], 3), ([-1.0], 3), ([[1.0]], 3)]
+    "rates", [[], [0.0], [-1.0], [[1.0]], [1.0, np.inf], [np.nan]]
 )
-def test_race_refuses_bad_rates(rates, epochs):
-    with pytest.raises(ValueError, match="learning_rates: expected"):
-        descent.race([[1.0], [2.0]], [0, 1], rates, epochs)
+def test_race_refuses_bad_rates(rates):
+    with pytest.raises(ValueError, match="learning_rates: expected finite"):
+        descent.race([[1.0], [2.0]], [0, 1], rates, 3)
+
+
+# Calls that cost more than arithmetic, the other way round, and many rates.
+@pytest.mark.parametrize("m", [5, 700, 9_000])
+@pytest.mark.parametrize("l2", [0.02, 0.9])
+def test_the_penalty_is_that_of_the_weights_alone(m, l2):
+    rng = np.random.default_rng(m)
+    X = rng.normal(0.4, 1.5, (m, 3))
+    y = (rng.random(m) < 0.3).astype(int)
+    w0, b0 = rng.normal(0, 1, 3), -0.3
+    run = gradient_descent(
+        X, y, learning_rate=0.4, n_epochs=25, w0=w0, b0=b0, l2=l2
+    )
+    theta, loss = plain_descent(X, y, 0.4, 25, w0, b0, l2)
+    np.testing.assert_allclose(run.w, theta[:, :-1], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(run.b, theta[:, -1], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(run.loss, loss, rtol=0, atol=1e-13)
+    penalty = l2 / 2 * np.linalg.norm(theta[:, :-1], axis=1) ** 2
+    np.testing.assert_allclose(run.objective, loss + penalty, atol=1e-12)
+    assert run.l2 == l2
+    W = descent.race(X, y, [0.1, 0.4], 25, w0=w0, b0=b0, l2=l2)
+    np.testing.assert_allclose(W[:, 1], theta, rtol=0, atol=1e-12)
+
+
+def test_with_a_penalty_descent_ends_where_newton_does():
+    X, y = data.two_gaussians(300, means=((-1,), (2,)), seed=4)
+    run = gradient_descent(X, y, learning_rate=1.0, n_epochs=3_000, l2=0.05)
+    w, b = minimum.minimiser(X, y, 0.05)
+    np.testing.assert_allclose(run.w[-1], w, rtol=1e-10)
+    assert run.b[-1] == pytest.approx(b, rel=1e-9)
+    assert (np.diff(run.objective) <= 1e-15).all()
+    assert run.loss[-1] < run.objective[-1]
+
+
+def test_both_ways_of_descending_agree():
+    X, y = data.two_gaussians(200, seed=6)
+    A = descent._fold(X, y.astype(float))
+    start, args = np.array([0.3, -0.2, 0.1]), (0.03, 400)
+    theta, loss = descent._descend_small(A, start, 0.4, *args, False)
+    again, losses = descent._descend(A, start, np.array([0.4]), *args)
+    np.testing.assert_allclose(theta, again[:, 0], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(loss, losses[:, 0], rtol=0, atol=1e-14)

@@ -106,3 +106,59 @@ def test_minimiser_arguments_are_checked():
 def test_one_class_has_no_minimum():
     X = np.array([[1.0], [2.0]])
     assert minimum.one_feature_minimiser(X, np.array([1, 1])) is None
+
+
+@pytest.mark.parametrize(
+    "size", [1.0, 1e308, 4e-310, np.array([1e-290, 1e10]), [1e307, 1e-300]]
+)
+def test_separability_does_not_depend_on_the_size_of_the_numbers(size):
+    rng = np.random.default_rng(3)
+    X = rng.uniform(-1.0, 1.0, (40, 2))
+    y = (X @ [1.0, 2.0] > 0.3).astype(int)
+    X += np.outer(2 * y - 1, [0.1, 0.2])
+    scaled = X * size
+    with np.errstate(all="raise"):
+        w, b = minimum.separating_hyperplane(scaled, y)
+        y[np.argmax(X[:, 1])] = 0
+        assert minimum.separating_hyperplane(scaled, y) is None
+        y[np.argmax(X[:, 1])] = 1
+    assert np.isfinite([*w, b]).all()
+    assert ((scaled @ w + b > 0) == y).all()
+
+
+def test_an_edge_with_points_of_both_classes_on_it():
+    X = [[0.0, 1.0], [1.0, 2.0], [2.0, 3.0], [0.0, 2.5], [3.0, 1.0]]
+    y = [0, 1, 0, 1, 0]
+    assert minimum.separating_hyperplane(X, y) is None
+    w, b = minimum.touching_line(X, y)
+    assert np.hypot(*w) == pytest.approx(1.0)
+    margins = (2 * np.array(y) - 1) * (X @ w + b)
+    np.testing.assert_allclose(
+        margins, [0, 0, 0, 1.5 / 2**0.5, 3 / 2**0.5], atol=1e-12
+    )
+    with np.errstate(all="raise"):
+        large, _ = minimum.touching_line(1e307 * np.array(X), y)
+    np.testing.assert_allclose(large, w)
+
+
+def test_where_no_line_touches():
+    X = [[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]]
+    assert minimum.touching_line(X, [0, 0, 1, 1]) is None
+    # All on one line, mixed: it has nobody on either side.
+    along = [[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [3.0, 3.0]]
+    assert minimum.touching_line(along, [0, 1, 0, 1]) is None
+
+
+def test_a_touching_line_needs_two_features_and_two_classes():
+    with pytest.raises(ValueError, match=r"X: .*shape \(m, 2\), got"):
+        minimum.touching_line([[1.0], [2.0]], [0, 1])
+    for find in (minimum.touching_line, minimum.separating_hyperplane):
+        with pytest.raises(ValueError, match="y: expected both labels"):
+            find([[1.0, 2.0], [2.0, 1.0]], [1, 1])
+
+
+def test_one_feature_arguments_are_checked():
+    with pytest.raises(ValueError, match=r"X: .*shape \(m, 1\), got"):
+        minimum.one_feature_minimiser([[1.0, 2.0]], [1])
+    with pytest.raises(ValueError, match="y: expected labels 0 or 1"):
+        minimum.one_feature_minimiser([[1.0]], [2])

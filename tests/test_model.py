@@ -201,3 +201,58 @@ def test_masked_values_are_refused():
     masked = np.ma.array([1.0, 5.0], mask=[False, True])
     with pytest.raises(ValueError, match="got masked values"):
         model.sigmoid(masked)
+
+
+@pytest.mark.parametrize("away", [1e-9, -1e-6, 1e-3, -0.2])
+def test_logit_keeps_its_digits_near_one_half(away):
+    p = mpmath.mpf(0.5 + away)
+    exact = float(mpmath.log(p / (1 - p)))
+    assert model.logit(0.5 + away) == pytest.approx(exact, rel=4e-16, abs=0)
+
+
+def test_quiet_where_each_floating_point_error_would_raise():
+    X, y = [[-800.0], [900.0], [1e-200]], [1, 0, 1]
+    with np.errstate(all="raise"):
+        assert model.sigmoid([-800.0, 800.0]).tolist() == [0.0, 1.0]
+        assert model.softplus([-800.0, 800.0]).tolist() == [0.0, 800.0]
+        assert model.logit([0.0, 1.0]).tolist() == [-np.inf, np.inf]
+        assert model.predict_proba([[1e308]], [10.0], 0.0) == 1.0
+        assert np.isfinite(model.log_loss(X, y, [1.0], 0.0))
+        assert np.isfinite(model.gradient(X, y, [1.0], 0.0)[0]).all()
+        assert model.gradient([[1.0]] * 4, [1] * 4, [745.0], 0.0)[1] == 0.0
+        assert np.isfinite(model.hessian(X, [1.0], 0.0)).all()
+        assert model.hessian([[1e200]], [0.0], 0.0)[0, 0] == np.inf
+
+
+def test_a_mean_is_finite_where_its_sum_is_not():
+    X, y = [[1e308], [1.2e308], [0.0]], [0, 0, 0]
+    loss = model.log_loss(X, y, [1.0], 0.0)
+    assert loss == pytest.approx(2.2 / 3 * 1e308, rel=1e-15)
+    grad_w, grad_b = model.gradient(X, y, [1.0], 0.0)
+    assert grad_w[0] == pytest.approx(2.2 / 3 * 1e308, rel=1e-15)
+    assert grad_b == pytest.approx(2.5 / 3)
+
+
+class Column:
+    """An array of another library, which holds its numbers as objects."""
+
+    dtype = "Int64"
+
+    def __init__(self, *values):
+        self.values = values
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.values, dtype=dtype or object)
+
+
+def test_numbers_held_as_objects_are_numbers():
+    z = model.sigmoid(Column(0, 2, True))
+    np.testing.assert_array_equal(z, model.sigmoid([0.0, 2.0, 1.0]))
+    for value, message in (
+        (Column(1, None), "z: expected real numbers, got values of type None"),
+        (Column(1, "2"), "got values of type str"),
+        (Column(1, 2j), "got values of type complex"),
+        (Column(1, 10**400), "got one beyond the float range"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            model.sigmoid(value)

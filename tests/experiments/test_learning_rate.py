@@ -62,3 +62,11 @@ def test_rate_arguments_are_checked():
         experiments.rate_numbers("overlapping", 0.0)
     with pytest.raises(ValueError, match="w0: expected"):
         experiments.rate_numbers("overlapping", 1.0, w0=np.nan)
+
+
+@pytest.mark.parametrize("dataset", experiments.DATASETS)
+@pytest.mark.parametrize("learning_rate", [1e150, 1e300, 1.7e308])
+def test_rates_beyond_all_measure_are_quiet(dataset, learning_rate):
+    n = experiments.rate_numbers(dataset, learning_rate)
+    assert n.verdict in ("good", "overshoot", "thrash", "diverged")
+    assert not np.isnan(n.local_limit)

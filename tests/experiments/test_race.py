@@ -32,3 +32,10 @@ def test_overlapping_rates_thrash_and_separable_ones_do_not():
     apart = experiments.race_numbers(8.0)
     fast = apart.learning_rates > apart.limit
     assert (apart.loss[fast] < 0.01).all()
+
+
+@pytest.mark.parametrize("n_rates", [0, 1001, 10**400, 5.0])
+def test_the_number_of_rates_is_limited(n_rates):
+    match = "n_rates: expected a whole number from 1 to 1000, got"
+    with pytest.raises(ValueError, match=match):
+        experiments.race_numbers(2.0, n_rates=n_rates)
