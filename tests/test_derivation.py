@@ -31,8 +31,9 @@ from helpers.derivation import (
     solve,
     subtract,
 )
+from helpers.derivation.differentiation import work_out
+from helpers.derivation.domain import Domain
 from helpers.derivation.equality import Different, Equal, Undecided, decide
-from helpers.derivation.expressions import Domain, work_out
 from helpers.derivation.notation import latex, plain
 from helpers.derivation.stepper import lines_after, stepper_html
 from helpers.derivation.values import evaluate_at

@@ -12,13 +12,9 @@ from dataclasses import dataclass
 
 import sympy
 
-from helpers.derivation.equality import Condition
-from helpers.derivation.expressions import (
-    UndecidedError,
-    as_expr,
-    rebuild,
-    work_out,
-)
+from helpers.derivation.conditions import Condition
+from helpers.derivation.differentiation import work_out
+from helpers.derivation.expressions import UndecidedError, as_expr, rebuild
 
 
 @dataclass(frozen=True)
