@@ -8,9 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from types import NoneType
 
 import sympy
-from sympy.core.function import AppliedUndef
 
-from helpers.derivation.expressions import UndecidedError, as_expr, make
+from helpers.derivation.expressions import (
+    VARIABLES,
+    UndecidedError,
+    as_expr,
+    make,
+)
 
 #: an open interval (low, high), or the finite set of values
 Range = tuple[sympy.Expr, sympy.Expr] | frozenset[sympy.Rational]
@@ -203,8 +207,7 @@ def range_text(
 
 
 def _check_symbol(key: object) -> sympy.Basic:
-    kinds = (sympy.Symbol, sympy.Indexed, sympy.IndexedBase, AppliedUndef)
-    if not isinstance(key, kinds):
+    if not isinstance(key, (*VARIABLES, sympy.IndexedBase)):
         raise TypeError(f"a sympy symbol is expected, not {key!r}")
     # X[i] with a letter i is many entries, and a sum may bind the letter.
     if isinstance(key, sympy.Indexed) and not all(

@@ -19,6 +19,7 @@ a question that is too large is answered `Undecided` and never hangs.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ from helpers.derivation.conditions import (
     slope_requirements,
 )
 from helpers.derivation.differentiation import work_out
-from helpers.derivation.domain import Domain
+from helpers.derivation.domain import MAX_CASES, Domain
 from helpers.derivation.expressions import (
     UndecidedError,
     as_expr,
@@ -61,6 +62,7 @@ UNABLE = (
 )
 
 N_POINTS = 4
+N_AT_ENDS = 4
 TOLERANCE = mpmath.mpf(10) ** -25
 
 
@@ -130,7 +132,7 @@ def decide(
     try:
         return _decide(as_expr(left), as_expr(right), domain)
     except UNABLE as reason:
-        return Undecided(str(reason))
+        return Undecided(str(reason) or type(reason).__name__)
 
 
 def _decide(left: sympy.Expr, right: sympy.Expr, domain: Domain) -> Verdict:
@@ -147,11 +149,12 @@ def _decide(left: sympy.Expr, right: sympy.Expr, domain: Domain) -> Verdict:
             return Undecided(f"it needs {condition}, which is not established")
     if _is_identity(*sides, normal):
         return Equal(conditions)
-    cases = list(_cases(*sides, domain))
-    if cases and all(
-        _is_identity(*pair, NormalForm(domain, pair)) for _, pair in cases
-    ):
-        return Equal(conditions)
+    for cases in (_finite_cases(*sides, domain), _sign_cases(*sides)):
+        pairs = list(cases)
+        if pairs and all(
+            _is_identity(*pair, NormalForm(domain, pair)) for pair in pairs
+        ):
+            return Equal(conditions)
     return Undecided("the normal forms differ, but no point was found")
 
 
@@ -161,12 +164,36 @@ def _is_identity(
     return normal.is_zero(normal.visit(left) - normal.visit(right))
 
 
-def _cases(
+def _finite_cases(
     left: sympy.Expr, right: sympy.Expr, domain: Domain
-) -> Iterator[tuple[dict, tuple[sympy.Expr, sympy.Expr]]]:
+) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
     """Yield both sides for every choice of values of the finite symbols."""
     for case in domain.combinations(free_names(left, right)):
-        yield case, (put(left, case), put(right, case))
+        yield put(left, case), put(right, case)
+
+
+def _sign_cases(
+    left: sympy.Expr, right: sympy.Expr
+) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
+    """Yield both sides with u or -u in place of each |u|.
+
+    At every point |u| is one of the two, so that what holds for both
+    holds for |u|.  Under a sum it need not be the same for each term.
+    """
+    whole = sympy.Tuple(left, right)
+    indices = {s for t in whole.atoms(sympy.Sum) for s in t.bound_symbols}
+    moduli = [
+        m
+        for m in sorted(whole.atoms(sympy.Abs), key=str)
+        if not m.free_symbols & indices
+    ]
+    if not moduli or 2 ** len(moduli) > MAX_CASES:
+        return
+    for signs in itertools.product((1, -1), repeat=len(moduli)):
+        table = {
+            m: sign * m.args[0] for m, sign in zip(moduli, signs, strict=True)
+        }
+        yield put(left, table), put(right, table)
 
 
 def _refute(
@@ -174,14 +201,15 @@ def _refute(
 ) -> Different | None:
     """Return a point where both sides differ, or None.
 
-    First at random points, then at one for each choice of values of the
-    symbols that have finitely many.
+    First at random points, some of them next to the ends of the ranges,
+    then at one for each choice of values of the symbols that have finitely
+    many.
     """
     whole = sympy.Tuple(left, right)
     if any(isinstance(key, AppliedUndef) for key in domain.ranges):
         return None
     pair = left, right
-    for seed in range(N_POINTS):
+    for seed in range(N_POINTS + N_AT_ENDS):
         functions = concrete_functions(whole, domain, seed)
         if functions:
             try:
@@ -206,7 +234,9 @@ def _differ_at(
 ) -> Different | None:
     """Return the point of a seed, the case put in, if the sides differ."""
     try:
-        point = {**sample(sympy.Tuple(*pair), domain, seed), **case}
+        at_ends = seed >= N_POINTS
+        point = sample(sympy.Tuple(*pair), domain, seed, at_ends=at_ends)
+        point = {**point, **case}
         if not _values(pair, point, DIGITS):
             return None
         # rounding could do that: look again with more digits

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import ParamSpec, TypeVar
 
 import sympy
+from sympy.core.function import AppliedUndef
 from sympy.core.parameters import evaluate
 
 MAX_NODES = 600
@@ -131,6 +132,8 @@ def check_size(expr: sympy.Basic) -> None:
 
 def _check_kind(node: sympy.Basic) -> None:
     """Refuse a part that is not an exact real number for real symbols."""
+    if isinstance(node, sympy.Lambda):
+        raise TypeError(f"{node} is a function, not a value of one")
     if isinstance(node, sympy.Float):
         raise TypeError(
             f"the float {node} is not exact: write a sympy.Rational"
@@ -141,10 +144,12 @@ def _check_kind(node: sympy.Basic) -> None:
         raise TypeError(f"{node} does not commute")
     if isinstance(node, sympy.Symbol) and node.is_extended_real is False:
         raise TypeError(f"the symbol {node} is not real")
-    if isinstance(node, sympy.Lambda):
-        raise TypeError(f"{node} is a function, not a value of one")
     if isinstance(node, sympy.Sum) and any(len(t) != 3 for t in node.limits):
         raise TypeError(f"{node} is a sum without both its ends")
+    if isinstance(node, sympy.Derivative):
+        for variable in node.variables:
+            if not isinstance(variable, VARIABLES):
+                raise TypeError(f"no derivative is taken by {variable}")
 
 
 def _check_numbers(node: sympy.Basic) -> None:
@@ -209,6 +214,9 @@ def make(kind: type[sympy.Basic], *args: sympy.Basic) -> sympy.Basic:
         raise UndecidedError("a number has too many digits")
     return kind(*args)
 
+
+#: what can vary: a symbol, an entry, the value of an unknown function
+VARIABLES = (sympy.Symbol, sympy.Indexed, AppliedUndef)
 
 _IMPOSSIBLE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 

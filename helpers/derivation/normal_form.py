@@ -32,6 +32,7 @@ from helpers.derivation.signs import (
     sign_of_polynomial,
 )
 from helpers.derivation.sums import is_zero_sum, visit_delta, visit_sum
+from helpers.derivation.values import evaluate_at
 from helpers.functions import sigma, softplus
 
 MAX_CANCEL_TERMS = 400
@@ -210,12 +211,30 @@ class NormalForm:
         """base^exponent; a^y is e^{y log a}, since a > 0 is required."""
         if exponent.is_Integer:
             return self.visit(base) ** exponent
+        simpler = self.denested(base, exponent)
+        if simpler is not None:
+            return self.visit(simpler)
         base, exponent = self.form(base), self.form(exponent)
-        if exponent.is_Integer:
-            return base**exponent
         if exponent.is_Rational:
             return self.root(base, exponent)
         return self.exp(self.cancel(exponent * self.log(base)))
+
+    def denested(
+        self, base: sympy.Expr, exponent: sympy.Expr
+    ) -> sympy.Expr | None:
+        """sqrt(3 + 2 sqrt 2) = 1 + sqrt 2, and the like, or None.
+
+        sympy proposes; that the square is right and the sign is positive
+        is checked here.
+        """
+        half = exponent.is_Rational and exponent.q == 2
+        if not (half and base.is_number) or base.is_Rational:
+            return None
+        found = sympy.sqrtdenest(base**exponent)
+        if found == base**exponent or evaluate_at(found, {}) <= 0:
+            return None
+        gap = self.visit(found) ** 2 - self.visit(base) ** (2 * exponent)
+        return found if self.is_zero(gap) else None
 
     # exponentials and logarithms
 
@@ -286,6 +305,8 @@ class NormalForm:
         (f^n g)^r = f^(n r) g^r for f, g >= 0.  The whole part of n r is a
         power of f itself, the rest one of the generator of f^(1/q).
         """
+        if abs(power) > MAX_DEGREE:
+            raise UndecidedError(f"the exponent {power} is out of reach")
         if power.is_Integer:
             return base**power
         result = sympy.Integer(1)

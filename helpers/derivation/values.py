@@ -186,31 +186,46 @@ def entry_value(node: sympy.Indexed, point: Point) -> sympy.Expr:
     return point[node.base](where)
 
 
-def sample(expr: sympy.Basic, domain: Domain, seed: int) -> Point:
+def sample(
+    expr: sympy.Basic, domain: Domain, seed: int, at_ends: bool = False
+) -> Point:
     """Return a point of the domain for every symbol of `expr`.
 
-    Whatever counts terms or entries is drawn as a small integer, and
-    numbers come before the symbols whose range ends in them.
+    Parameters
+    ----------
+    expr : sympy.Basic
+    domain : Domain
+    seed : int
+        The same seed gives the same point.
+    at_ends : bool
+        Whether to draw next to the ends of the ranges.
+
+    Raises
+    ------
+    UndecidedError
+        If a symbol is found no value.
+
+    Notes
+    -----
+    What counts terms or entries is drawn as a small integer, and numbers
+    come before the symbols whose range ends in them.
     """
-    rng = random.Random(seed)
-    point: dict[sympy.Basic, object] = {}
+    draw = _Draw(domain, seed, at_ends)
     bases = sorted(expr.atoms(sympy.IndexedBase), key=str)
-    labels = {base.label for base in bases}
     counting = _counting(expr)
     symbols = {s for s in expr.free_symbols if isinstance(s, sympy.Symbol)}
     for symbol in tuple(symbols):
-        symbols |= _ends_symbols(symbol, domain)
+        symbols |= _symbols_of_ends(symbol, domain)
+    point: dict[sympy.Basic, object] = {}
     for symbol in sorted(
-        symbols - labels,
-        key=lambda s: (bool(_ends_symbols(s, domain)), str(s)),
+        symbols - {base.label for base in bases},
+        key=lambda s: (bool(_symbols_of_ends(s, domain)), str(s)),
     ):
-        point[symbol] = _draw(symbol, domain, rng, point, symbol in counting)
-    for base in bases:
-        point[base] = _entries(base, domain, seed)
-    return point
+        point[symbol] = draw.value(symbol, point, symbol in counting)
+    return point | {base: draw.entries(base) for base in bases}
 
 
-def _ends_symbols(symbol: sympy.Basic, domain: Domain) -> set[sympy.Basic]:
+def _symbols_of_ends(symbol: sympy.Basic, domain: Domain) -> set[sympy.Basic]:
     ends = domain.ends(symbol) or ()
     return set().union(*(end.free_symbols for end in ends))
 
@@ -224,62 +239,68 @@ def _counting(expr: sympy.Basic) -> set[sympy.Basic]:
     return set().union(*(place.free_symbols for place in places))
 
 
-def _entries(
-    base: sympy.IndexedBase, domain: Domain, seed: int
-) -> Callable[[tuple], sympy.Expr]:
-    """Return a function that draws x[where], always the same."""
+class _Draw:
+    """Draws short rational numbers of a domain."""
 
-    def draw(where: tuple) -> sympy.Expr:
-        rng = random.Random(f"{seed} {base} {where}")
-        return _draw(base[where], domain, rng, {})
+    def __init__(self, domain: Domain, seed: object, at_ends: bool) -> None:
+        self.domain, self.seed, self.at_ends = domain, seed, at_ends
+        self.rng = random.Random(seed)
 
-    return draw
+    def entries(
+        self, base: sympy.IndexedBase
+    ) -> Callable[[tuple], sympy.Expr]:
+        """Return a function that draws x[where], always the same."""
 
+        def draw(where: tuple) -> sympy.Expr:
+            seed = f"{self.seed} {base} {where}"
+            return _Draw(self.domain, seed, self.at_ends).value(base[where])
 
-def _draw(
-    symbol: sympy.Basic,
-    domain: Domain,
-    rng: random.Random,
-    point: Point,
-    counts: bool = False,
-) -> sympy.Expr:
-    """Draw a short rational number that fits a symbol's assumptions."""
-    named = symbol.base.label if isinstance(symbol, sympy.Indexed) else symbol
-    for _ in range(50):
-        value = _draw_from_range(symbol, domain, rng, point, counts)
-        if all(
-            getattr(value, f"is_{name}") in (None, wanted)
-            for name, wanted in named.assumptions0.items()
-        ):
-            return value
-    raise UndecidedError(f"no value found for {symbol}")
+        return draw
 
+    def value(
+        self,
+        symbol: sympy.Basic,
+        point: Point | None = None,
+        counts: bool = False,
+    ) -> sympy.Expr:
+        """Return a number that fits a symbol's range and assumptions."""
+        is_entry = isinstance(symbol, sympy.Indexed)
+        named = symbol.base.label if is_entry else symbol
+        for _ in range(50):
+            value = self.from_range(symbol, point or {}, counts)
+            if all(
+                getattr(value, f"is_{name}") in (None, wanted)
+                for name, wanted in named.assumptions0.items()
+            ):
+                return value
+        raise UndecidedError(f"no value found for {symbol}")
 
-def _draw_from_range(
-    symbol: sympy.Basic,
-    domain: Domain,
-    rng: random.Random,
-    point: Point,
-    counts: bool,
-) -> sympy.Expr:
-    cases = domain.cases(symbol)
-    if cases:
-        return rng.choice(cases)
-    ends = domain.ends(symbol)
-    if ends:
-        first, last = (int(put(end, point)) for end in ends)
-        return _integer(symbol, first, last, rng)
-    low, high = domain.interval(symbol)
-    if symbol.is_integer or counts:
-        low, high = _window(max(low, 0) if counts else low, high, 5)
-        return _integer(
-            symbol,
-            int(sympy.floor(low)) + 1,
-            int(sympy.ceiling(high)) - 1,
-            rng,
-        )
-    low, high = _window(low, high, 4)
-    return low + (high - low) * sympy.Rational(rng.randint(3, 97), 100)
+    def from_range(
+        self, symbol: sympy.Basic, point: Point, counts: bool
+    ) -> sympy.Expr:
+        cases = self.domain.cases(symbol)
+        if cases:
+            return self.rng.choice(cases)
+        ends = self.domain.ends(symbol)
+        if ends:
+            return self.integer(*(int(put(end, point)) for end in ends))
+        low, high = self.domain.interval(symbol)
+        if symbol.is_integer or counts:
+            low, high = _window(max(low, 0) if counts else low, high, 5)
+            first, last = sympy.floor(low) + 1, sympy.ceiling(high) - 1
+            return self.integer(int(first), int(last))
+        low, high = _window(low, high, 4)
+        return low + (high - low) * self.fraction()
+
+    def integer(self, first: int, last: int) -> sympy.Integer:
+        if last < first:
+            raise UndecidedError(f"there is no integer from {first} to {last}")
+        return sympy.Integer(self.rng.randint(first, last))
+
+    def fraction(self) -> sympy.Rational:
+        if self.at_ends:
+            return sympy.Rational(self.rng.choice((1, 9999)), 10_000)
+        return sympy.Rational(self.rng.randint(3, 97), 100)
 
 
 def _window(
@@ -291,14 +312,6 @@ def _window(
     if high == sympy.oo:
         return low, low + width
     return (high - width if low == -sympy.oo else low), high
-
-
-def _integer(
-    symbol: sympy.Basic, first: int, last: int, rng: random.Random
-) -> sympy.Integer:
-    if last < first:
-        raise UndecidedError(f"no value found for {symbol}")
-    return sympy.Integer(rng.randint(first, last))
 
 
 def concrete_functions(
