@@ -12,7 +12,7 @@ from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import put, rebuild
 from helpers.derivation.normal_form import NormalForm
 from helpers.derivation.sums import bound
-from helpers.derivation.values import MAX_SUM
+from helpers.derivation.values import MAX_SUM, TOLERANCE, evaluate_at
 from helpers.functions import sigma, softplus
 
 
@@ -196,6 +196,10 @@ def _is_shown(
     body: sympy.Expr, relation: str, domain: Domain, normal: NormalForm
 ) -> bool:
     wanted = {"!=": 2, ">": 2, ">=": 1}[relation]
+    if not body.free_symbols:
+        value = evaluate_at(body, {})
+        if abs(value) > TOLERANCE:
+            return value > 0 or relation == "!="
     if _evident(body, domain) >= wanted:
         return True
     form = normal.form(body)

@@ -46,6 +46,7 @@ from helpers.derivation.expressions import (
 from helpers.derivation.normal_form import NormalForm
 from helpers.derivation.values import (
     DIGITS,
+    TOLERANCE,
     Point,
     concrete_functions,
     entry_value,
@@ -63,7 +64,6 @@ UNABLE = (
 
 N_POINTS = 4
 N_AT_ENDS = 4
-TOLERANCE = mpmath.mpf(10) ** -25
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from helpers.derivation.expressions import UndecidedError, as_expr, put
 from helpers.functions import in_digits, sigma, softplus
 
 DIGITS = 50
+#: what is larger than this is no rounding of zero
+TOLERANCE = mpmath.mpf(10) ** -25
 MAX_SUM = 12
 MAX_EXPONENT = 10**6
 
@@ -66,6 +68,8 @@ class _Evaluation:
     def value(self, expr: sympy.Basic) -> mpmath.mpf:
         try:
             return self.real(self.walk(expr))
+        except UndecidedError:
+            raise
         except (ZeroDivisionError, OverflowError, ValueError) as problem:
             raise UndecidedError(
                 f"there is no real value: {problem}"
