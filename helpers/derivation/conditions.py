@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from helpers.derivation.differentiation import work_out
 from helpers.derivation.domain import Domain
@@ -196,10 +197,8 @@ def _is_shown(
     body: sympy.Expr, relation: str, domain: Domain, normal: NormalForm
 ) -> bool:
     wanted = {"!=": 2, ">": 2, ">=": 1}[relation]
-    if not body.free_symbols:
-        value = evaluate_at(body, {})
-        if abs(value) > TOLERANCE:
-            return value > 0 or relation == "!="
+    if _is_shown_by_value(body, relation):
+        return True
     if _evident(body, domain) >= wanted:
         return True
     form = normal.form(body)
@@ -208,6 +207,14 @@ def _is_shown(
     if relation == ">=":
         return normal.is_nonnegative(form)
     return normal.sign(form) == 1
+
+
+def _is_shown_by_value(body: sympy.Expr, relation: str) -> bool:
+    """Tell whether a number such as 3 - 2 sqrt 2 is plainly large enough."""
+    if body.free_symbols or body.atoms(AppliedUndef):
+        return False
+    value = evaluate_at(body, {})
+    return value > TOLERANCE or (relation == "!=" and value < -TOLERANCE)
 
 
 def _in_each_case(body: sympy.Expr, relation: str, domain: Domain) -> bool:

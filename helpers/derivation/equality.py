@@ -45,7 +45,6 @@ from helpers.derivation.expressions import (
 )
 from helpers.derivation.normal_form import NormalForm
 from helpers.derivation.values import (
-    DIGITS,
     TOLERANCE,
     Point,
     concrete_functions,
@@ -237,22 +236,13 @@ def _differ_at(
         at_ends = seed >= N_POINTS
         point = sample(sympy.Tuple(*pair), domain, seed, at_ends=at_ends)
         point = {**point, **case}
-        if not _values(pair, point, DIGITS):
-            return None
-        # rounding could do that: look again with more digits
-        found = _values(pair, point, 4 * DIGITS)
+        one, two = (evaluate_at(side, point) for side in pair)
     except UndecidedError:
         return None
-    return Different(_readable(point, pair), *found) if found else None
-
-
-def _values(
-    pair: tuple[sympy.Expr, sympy.Expr], point: Point, digits: int
-) -> tuple[mpmath.mpf, mpmath.mpf] | None:
-    """Return both values if they differ, or None."""
-    one, two = (evaluate_at(side, point, digits) for side in pair)
     size = 1 + abs(one) + abs(two)
-    return (one, two) if abs(one - two) > size * TOLERANCE else None
+    if abs(one - two) <= size * TOLERANCE:
+        return None
+    return Different(_readable(point, pair), one, two)
 
 
 def _readable(

@@ -19,20 +19,25 @@ DIGITS = 50
 TOLERANCE = mpmath.mpf(10) ** -25
 MAX_SUM = 12
 MAX_EXPONENT = 10**6
+MAX_DIGITS = 2000
 
 #: symbol -> number; an `IndexedBase` -> how to draw each of its entries
 Point = Mapping[sympy.Basic, object]
 
 
-def evaluate_at(
-    expr: sympy.Basic, point: Point, digits: int = DIGITS
-) -> mpmath.mpf:
+def evaluate_at(expr: sympy.Basic, point: Point) -> mpmath.mpf:
     """Return the value of `expr` at `point`, a dict symbol -> number.
+
+    Large parts may cancel: cosh(u)^2 - sinh(u)^2 is 1, but with 50 digits
+    and u = 900 it comes out as 0.  So the largest part met on the way
+    decides how many digits are needed to leave 50 good ones, with a
+    margin as wide again, for a part may be multiplied by another.
 
     Raises
     ------
     UndecidedError
-        If the expression has no real value there or no known value.
+        If the expression has no real value there or no known value, or
+        if its parts are too large.
 
     Examples
     --------
@@ -40,7 +45,15 @@ def evaluate_at(
     >>> print(evaluate_at(sympy.log(x) ** 2, {x: 1}))
     0.0
     """
-    return _Evaluation(point, digits).value(expr)
+    digits = DIGITS
+    while digits <= MAX_DIGITS:
+        evaluation = _Evaluation(point, digits)
+        value = evaluation.value(expr)
+        enough = DIGITS + 2 * int(mpmath.mag(evaluation.largest) / 3.3)
+        if digits >= enough:
+            return value
+        digits = enough
+    raise UndecidedError("its parts are too large to tell their difference")
 
 
 class _Evaluation:
@@ -49,6 +62,7 @@ class _Evaluation:
     def __init__(self, point: Point, digits: int) -> None:
         self.point, self.digits = point, digits
         self.mp = mp = _context(digits)
+        self.largest = mp.mpf(1)
         growing = {
             sympy.exp: mp.exp,
             sympy.sinh: mp.sinh,
@@ -67,7 +81,7 @@ class _Evaluation:
 
     def value(self, expr: sympy.Basic) -> mpmath.mpf:
         try:
-            return self.real(self.walk(expr))
+            return self.walk(expr)
         except UndecidedError:
             raise
         except (ZeroDivisionError, OverflowError, ValueError) as problem:
@@ -76,6 +90,12 @@ class _Evaluation:
             ) from None
 
     def walk(self, node: sympy.Basic) -> mpmath.mpf:
+        """The value of a part; the largest one is remembered."""
+        value = self.real(self.part(node))
+        self.largest = max(self.largest, abs(value))
+        return value
+
+    def part(self, node: sympy.Basic) -> mpmath.mpf:
         if node in self.point:
             return self.walk(as_expr(self.point[node]))
         if isinstance(node, sympy.Rational):
@@ -96,7 +116,7 @@ class _Evaluation:
             left, right = (self.walk(arg) for arg in node.args)
             return self.mp.mpf(int(left == right))
         if node.func in self.table and len(node.args) == 1:
-            return self.real(self.table[node.func](self.walk(node.args[0])))
+            return self.table[node.func](self.walk(node.args[0]))
         raise UndecidedError(f"{node} has no known value")
 
     def power(self, base: mpmath.mpf, exponent: mpmath.mpf) -> mpmath.mpf:
@@ -104,7 +124,7 @@ class _Evaluation:
             raise UndecidedError("a value is too large")
         if base == 0 and exponent <= 0:
             raise UndecidedError("a power of zero is not defined")
-        return self.real(base**exponent)
+        return base**exponent
 
     def real(self, value: object) -> mpmath.mpf:
         if isinstance(value, self.mp.mpc) or not self.mp.isfinite(value):

@@ -244,6 +244,14 @@ def test_a_difference_of_twenty_six_digits_is_none():
     assert isinstance(decide(x + tiny**2, x), Undecided)
 
 
+def test_large_parts_that_cancel_are_no_difference():
+    one = sympy.cosh(60 * x) ** 2 - sympy.sinh(60 * x) ** 2
+    assert isinstance(decide(one, S(1)), Equal)
+    assert isinstance(decide(one, S(1) + S(10) ** -20), Different)
+    left = (1 - sigma(120 * z)) * (1 + E(120 * z))
+    assert isinstance(decide(left, S(1)), Equal)
+
+
 def test_nothing_is_refuted_where_a_call_has_a_range():
     f = sympy.Function("f")(x)
     assert isinstance(decide(f, f + 1, {f: (0, 1)}), Undecided)
