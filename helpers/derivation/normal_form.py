@@ -133,7 +133,7 @@ class NormalForm:
         top, bottom = (self.lower(part) for part in _fraction(form))
         for part in (top, bottom):
             _bound(part, MAX_CANCEL_TERMS)
-        if bottom == 0:
+        if bottom == 0 or top.has(*_UNDEFINED):
             raise UndecidedError("a denominator is zero")
         return sympy.cancel(top / bottom)
 

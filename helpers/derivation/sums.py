@@ -133,6 +133,8 @@ def _one_sum(
 ) -> sympy.Expr:
     """The generator of a sum of one term; n times what does not vary."""
     form = normal.cancel(form)
+    if form == 0:
+        return form
     if name not in normal.bound_in(form):
         return form * _count(normal, name)
     symbol = normal.generator(("sum", form, name), None, normal.ends[name])
