@@ -99,6 +99,8 @@ def _combination(
     of the denominator, the factors that do stay inside.
     """
     top, bottom = sympy.fraction(form)
+    if top == 0:
+        return top
     inside, outside = sympy.Integer(1), sympy.Integer(1)
     for factor, power in normal.factors(bottom):
         if name in normal.bound_in(factor):
@@ -133,8 +135,6 @@ def _one_sum(
 ) -> sympy.Expr:
     """The generator of a sum of one term; n times what does not vary."""
     form = normal.cancel(form)
-    if form == 0:
-        return form
     if name not in normal.bound_in(form):
         return form * _count(normal, name)
     symbol = normal.generator(("sum", form, name), None, normal.ends[name])

@@ -261,6 +261,14 @@ def test_nothing_is_refuted_where_a_call_has_a_range():
 # --- proving ---------------------------------------------------------------
 
 
+def test_a_verdict_cannot_be_changed():
+    verdicts = (Equal(), Different({}, mpmath.mpf(0), mpmath.mpf(1)))
+    for verdict in (*verdicts, Undecided("")):
+        for name in ("conditions", "point", "reason"):
+            with pytest.raises(AttributeError):
+                setattr(verdict, name, ())
+
+
 def test_the_conditions_proved_are_returned():
     verdict = decide(LN(p) / p, LN(p) / p + 0 * x, UNIT)
     assert {str(c) for c in verdict.conditions} == {"p > 0", "p != 0"}

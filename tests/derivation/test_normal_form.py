@@ -391,6 +391,13 @@ def test_what_a_slope_needs():
     assert both == {"Abs(x) != 0", "y > 0"}
 
 
+def test_a_condition_cannot_be_changed():
+    condition = Condition(x, ">")
+    assert repr(condition) == "Condition(expr=x, relation='>')"
+    with pytest.raises(AttributeError):
+        condition.relation = ">="
+
+
 def test_the_limits_a_condition_stands_under():
     inner, outer = (j, 1, i), (i, 1, m)
     nested = Sum(LN(X[j]) / i + 1 / y, inner, outer)
