@@ -44,13 +44,12 @@ from helpers.derivation.expressions import (
     rebuild,
 )
 from helpers.derivation.normal_form import NormalForm
+from helpers.derivation.points import concrete_functions, sample
 from helpers.derivation.values import (
     TOLERANCE,
     Point,
-    concrete_functions,
     entry_value,
     evaluate_at,
-    sample,
 )
 
 #: what sympy raises when it cannot go on (UndecidedError is a ValueError)

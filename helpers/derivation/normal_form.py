@@ -22,15 +22,17 @@ from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from helpers.derivation.domain import Domain, Range
 from helpers.derivation.expressions import (
     MAX_DEGREE,
-    MAX_TERMS,
     UndecidedError,
-    expanded_size,
 )
-from helpers.derivation.signs import (
-    MAX_FACTOR_DEGREE,
-    MAX_FACTOR_TERMS,
-    sign_of_polynomial,
+from helpers.derivation.polynomials import (
+    check_expanded,
+    factors_of,
+    fraction,
+    modulo_power,
+    modulo_values,
+    primes,
 )
+from helpers.derivation.signs import sign_of_polynomial
 from helpers.derivation.sums import is_zero_sum, visit_delta, visit_sum
 from helpers.derivation.values import evaluate_at
 from helpers.functions import sigma, softplus
@@ -130,9 +132,9 @@ class NormalForm:
 
     def cancel(self, form: sympy.Expr) -> sympy.Expr:
         """Return a form in lowest terms, the algebraic generators lowered."""
-        top, bottom = (self.lower(part) for part in _fraction(form))
+        top, bottom = (self.lower(part) for part in fraction(form))
         for part in (top, bottom):
-            _bound(part, MAX_CANCEL_TERMS)
+            check_expanded(part, MAX_CANCEL_TERMS)
         if bottom == 0 or top.has(*_UNDEFINED):
             raise UndecidedError("a denominator is zero")
         return sympy.cancel(top / bottom)
@@ -179,7 +181,7 @@ class NormalForm:
         if e.is_nonzero:
             self.nonzero.add(symbol)
         if cases:
-            self.lowered[symbol] = _modulo_values(symbol, cases)
+            self.lowered[symbol] = modulo_values(symbol, cases)
         if ends and symbol not in self.ends:
             self.ends[symbol] = tuple(self.form(end) for end in ends)
         return symbol
@@ -322,7 +324,7 @@ class NormalForm:
         low = sympy.Integer(0) if self.sign(piece) == 1 else -sympy.oo
         symbol = self.generator(("root", piece, q), (low, sympy.oo), (piece,))
         self.roots[symbol] = (piece, q)
-        self.lowered[symbol] = _modulo_power(symbol, q, piece)
+        self.lowered[symbol] = modulo_power(symbol, q, piece)
         return symbol
 
     def absolute(self, argument: sympy.Expr) -> sympy.Expr:
@@ -343,7 +345,7 @@ class NormalForm:
         # |f| = |-f|: one generator for both
         factor = max(factor, sympy.expand(-factor), key=sympy.default_sort_key)
         symbol = self.generator(("abs", factor), None, (factor,))
-        self.lowered[symbol] = _modulo_power(symbol, 2, factor**2)
+        self.lowered[symbol] = modulo_power(symbol, 2, factor**2)
         return symbol
 
     # factors and signs
@@ -351,7 +353,7 @@ class NormalForm:
     def factors(self, form: sympy.Expr) -> list[tuple[sympy.Expr, int]]:
         """Return [(factor, power)] whose product is `form`."""
         top, bottom = sympy.fraction(form)
-        return _factors(top) + [(f, -n) for f, n in _factors(bottom)]
+        return factors_of(top) + [(f, -n) for f, n in factors_of(bottom)]
 
     def pieces(self, form: sympy.Expr) -> list[tuple[sympy.Expr, int]] | None:
         """Return positive factors of a positive form, or None.
@@ -372,7 +374,7 @@ class NormalForm:
             pieces.append((sympy.expand(own * factor), power))
         if sign != 1:
             return None
-        return [p for piece in pieces for p in _primes(*piece)]
+        return [p for piece in pieces for p in primes(*piece)]
 
     def pieces_or_whole(
         self, form: sympy.Expr
@@ -448,7 +450,7 @@ class NormalForm:
 
     def numerator(self, form: sympy.Expr) -> sympy.Expr:
         """Return the numerator, expanded and lowered."""
-        return sympy.expand(_fraction(self.lower(_fraction(form)[0]))[0])
+        return sympy.expand(fraction(self.lower(fraction(form)[0]))[0])
 
     def lower(self, part: sympy.Expr) -> sympy.Expr:
         """Lower the powers of roots, absolute values and finite symbols.
@@ -460,42 +462,10 @@ class NormalForm:
         for symbol, power in reversed(self.lowered.items()):
             if not part.has(symbol):
                 continue
-            top, bottom = _fraction(part)
+            top, bottom = fraction(part)
             terms = sympy.Poly(top, symbol).terms()
             part = sum(c * power(k) for (k,), c in terms) / bottom
         return part
-
-
-def _fraction(form: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
-    """Return numerator and denominator, not too large to expand."""
-    top, bottom = sympy.fraction(sympy.together(form))
-    _bound(top)
-    _bound(bottom)
-    return top, bottom
-
-
-def _bound(form: sympy.Expr, most: int = MAX_TERMS) -> None:
-    terms, degree = expanded_size(form)
-    if terms > most or degree > 4 * MAX_DEGREE:
-        raise UndecidedError("the expression would expand to too many terms")
-
-
-def _modulo_power(
-    symbol: sympy.Symbol, q: int, base: sympy.Expr
-) -> Callable[[int], sympy.Expr]:
-    """Powers of r with r^q = base: r^k = base^(k div q) r^(k mod q)."""
-    return lambda k: base ** (k // q) * symbol ** (k % q)
-
-
-def _modulo_values(
-    symbol: sympy.Symbol, values: list[sympy.Rational]
-) -> Callable[[int], sympy.Expr]:
-    """Powers of a symbol that takes the values v: it solves prod (y - v) = 0.
-
-    For y in {0, 1} that is y^2 = y.
-    """
-    zero = sympy.prod(symbol - value for value in values)
-    return lambda k: sympy.rem(symbol**k, zero, symbol)
 
 
 def _exponent_steps(expr: sympy.Basic) -> int:
@@ -511,28 +481,3 @@ def _exponent_steps(expr: sympy.Basic) -> int:
         for term in sympy.Add.make_args(sympy.expand(exponent)):
             steps = math.lcm(steps, int(term.as_coeff_Mul()[0].q))
     return steps
-
-
-def _factors(poly: sympy.Expr) -> list[tuple[sympy.Expr, int]]:
-    """Factor a polynomial, or keep it whole if it is large."""
-    if poly.is_Rational:
-        return [(poly, 1)] if poly != 1 else []
-    poly = sympy.Poly(poly, *sorted(poly.free_symbols, key=_number))
-    small = poly.total_degree() <= MAX_FACTOR_DEGREE
-    if len(poly.terms()) > MAX_FACTOR_TERMS or not small:
-        return [(poly.as_expr(), 1)]
-    content, found = poly.factor_list()
-    pairs = [(factor.as_expr(), power) for factor, power in found]
-    return [(content, 1), *pairs] if content != 1 else pairs
-
-
-def _number(generator: sympy.Symbol) -> int:
-    return int(generator.name.split("#")[1])
-
-
-def _primes(piece: sympy.Expr, power: int) -> list[tuple[sympy.Expr, int]]:
-    """Split a positive rational into primes, so that log 6 = log 2 + log 3."""
-    if not piece.is_Rational or max(piece.p, piece.q) > 10**9:
-        return [(piece, power)]
-    found = sympy.factorrat(piece)
-    return [(sympy.Integer(p), n * power) for p, n in found.items()]

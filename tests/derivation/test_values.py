@@ -9,7 +9,8 @@ from helpers.derivation import D, sigma, softplus
 from helpers.derivation.differentiation import work_out
 from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import UndecidedError
-from helpers.derivation.values import evaluate_at, sample, spell_out
+from helpers.derivation.points import sample
+from helpers.derivation.values import evaluate_at, spell_out
 
 E = sympy.exp
 x, y, z = symbols("x y z")
