@@ -158,6 +158,7 @@ def points(low, high):
         (LN(p), UNIT, -1),
         (LN(x), {x: (0, 5)}, None),
         (sympy.pi * p, UNIT, 1),
+        (sympy.EulerGamma - Rational(3, 4), None, None),
         (sympy.sqrt(p), UNIT, 1),
         (sympy.sqrt(x**2 + y**2), None, None),
         (y + 1, {y: {0, 1}}, 1),
