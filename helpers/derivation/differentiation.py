@@ -9,6 +9,7 @@ from sympy.core.function import AppliedUndef
 
 from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import (
+    VARIABLES,
     D,
     UndecidedError,
     check_terms,
@@ -154,10 +155,10 @@ def _slope(
 
 
 def _variables(expr: sympy.Basic) -> set[sympy.Basic]:
-    """The symbols, entries and calls of unknown functions in it."""
-    entries = expr.atoms(sympy.Indexed, AppliedUndef)
-    inside = set().union(*(entry.free_symbols for entry in entries))
-    return (expr.free_symbols - inside) | entries
+    """The symbols, entries and calls in it; an entry X[i] has also its i."""
+    inside = expr.indices if isinstance(expr, sympy.Indexed) else expr.args
+    found = {expr} if isinstance(expr, VARIABLES) else set()
+    return found.union(*map(_variables, inside))
 
 
 def _plain_slope(

@@ -11,6 +11,7 @@ import sympy
 from sympy import (
     Abs,
     Eq,
+    Function,
     IndexedBase,
     Integer,
     Rational,
@@ -170,6 +171,12 @@ def test_a_slope_by_one_name_for_several_symbols():
     net = {"define": {z: w * x + b}}
     refused(D(w * x, z), x, 1, "does not say whether w moves", **net)
     proved(D(exp(z) * y, z), y * exp(z), **net)
+    call = Function("g")(x)
+    for meaning in (x * call, X[n] * n):
+        named = {"define": {z: meaning}}
+        reason = "does not say whether"
+        refused(D(x * n, z), Integer(0), 1, reason, **named)
+    proved(D(X[1] ** 2, z), X[1], define={z: 2 * X[1]})
 
 
 # --- logarithms, names and ranges -----------------------------------------
