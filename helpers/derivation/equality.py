@@ -4,7 +4,7 @@ r"""Decide whether two expressions are equal on a domain.
 differ) or `Undecided` (with a reason).  It never guesses:
 
 1. *Refute.*  Both sides are evaluated at fixed rational points of the
-   domain with 50 digits.  A difference there is a counterexample.
+   domain to 50 good digits.  A difference there is a counterexample.
    Agreement there proves nothing and is never taken for a proof.
 2. *Define.*  Every denominator must be non-zero and every logarithm must
    have a positive argument on the whole domain.
@@ -12,6 +12,8 @@ differ) or `Undecided` (with a reason).  It never guesses:
    independent generators: the symbols, one generator for each
    :math:`e^{m}` and one for each logarithm of an irreducible positive
    factor.  Equality is then an identity between polynomials.
+4. *Prove case by case.*  Symbols with finitely many values take each of
+   them, and :math:`|u|` is once u and once -u.
 
 Sizes, exponents and degrees are bounded before anything is expanded, so
 a question that is too large is answered `Undecided` and never hangs.
