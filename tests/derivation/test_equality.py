@@ -242,6 +242,10 @@ def test_a_difference_of_twenty_six_digits_is_none():
     tiny = S(10) ** -20
     assert isinstance(decide(x + tiny, x), Different)
     assert isinstance(decide(x + tiny**2, x), Undecided)
+    assert isinstance(decide(tiny**2 * x, S(0)), Undecided)
+    # beside a thousand million that is a relative difference
+    large = x**2 + 10**9
+    assert isinstance(decide(large + tiny, large), Undecided)
 
 
 def test_large_parts_that_cancel_are_no_difference():

@@ -552,3 +552,25 @@ def test_values_of_the_same_sum_agree():
         assert equal(Sum(i, (i, 1, 12)), S(78))
     with pytest.raises(UndecidedError, match="over 12 terms"):
         equal(Sum(i, (i, 1, 13)), S(91))
+
+
+# --- nested roots ----------------------------------------------------------
+
+NESTED = sympy.sqrt(3 + 2 * sympy.sqrt(2))
+
+
+def test_a_nested_root_that_does_not_come_apart():
+    root = sympy.sqrt(5 + sympy.sqrt(7))
+    assert equal(root * (x + y), root * x + y * root)
+    assert equal(root**4, (5 + sympy.sqrt(7)) ** 2)
+    assert equal(1 / NESTED, sympy.sqrt(2) - 1)
+
+
+@pytest.mark.parametrize(
+    "proposed",
+    [-1 - sympy.sqrt(2), 1 + sympy.sqrt(3), NESTED],
+    ids=["wrong sign", "wrong square", "the root itself"],
+)
+def test_a_proposal_for_a_nested_root_is_checked(monkeypatch, proposed):
+    monkeypatch.setattr(sympy, "sqrtdenest", lambda root: proposed)
+    assert not equal(NESTED, 1 + sympy.sqrt(2))
