@@ -19,7 +19,7 @@ class _InExp(sympy.Function):
 
     nargs = 1
 
-    def _eval_evalf(self, prec):
+    def _eval_evalf(self, prec: int) -> sympy.Expr:
         return self.rewrite(sympy.exp)._eval_evalf(prec)
 
 
@@ -38,13 +38,15 @@ class sigma(_InExp):
     1/(1 + exp(-z))
     """
 
-    def fdiff(self, argindex=1):
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
         return self * (1 - self)
 
-    def _eval_rewrite_as_exp(self, arg, **kwargs):
+    def _eval_rewrite_as_exp(
+        self, arg: sympy.Expr, **kwargs: object
+    ) -> sympy.Expr:
         return 1 / (1 + sympy.exp(-arg))
 
-    def _eval_is_positive(self):
+    def _eval_is_positive(self) -> bool | None:
         return self.args[0].is_extended_real
 
 
@@ -58,13 +60,15 @@ class softplus(_InExp):
     sigma(u)
     """
 
-    def fdiff(self, argindex=1):
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
         return sigma(self.args[0])
 
-    def _eval_rewrite_as_exp(self, arg, **kwargs):
+    def _eval_rewrite_as_exp(
+        self, arg: sympy.Expr, **kwargs: object
+    ) -> sympy.Expr:
         return sympy.log(1 + sympy.exp(arg))
 
-    def _eval_is_positive(self):
+    def _eval_is_positive(self) -> bool | None:
         return self.args[0].is_extended_real
 
 
@@ -95,6 +99,7 @@ def _sigma_in_float64(u: np.float64) -> np.float64:
 
 
 def _softplus_in_float64(u: np.float64) -> np.float64:
+    """log(e^0 + e^u), which NumPy works out without e^u."""
     return np.logaddexp(0.0, u)
 
 

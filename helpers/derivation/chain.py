@@ -39,23 +39,15 @@ import sympy
 from sympy.logic.boolalg import BooleanAtom
 
 from helpers.derivation import notation
-from helpers.derivation.equality import (
-    UNABLE,
-    Condition,
-    Different,
-    Equal,
-    decide,
-    holds,
-    requirements,
-)
+from helpers.derivation.conditions import Condition, holds, requirements
+from helpers.derivation.differentiation import work_out
+from helpers.derivation.domain import Domain, range_text
+from helpers.derivation.equality import UNABLE, Different, Equal, decide
 from helpers.derivation.expressions import (
-    Domain,
     UndecidedError,
     as_expr,
     evaluated,
-    range_text,
     rebuild,
-    work_out,
 )
 from helpers.derivation.laws import RULES, Rule, law_problem, read_rules
 from helpers.derivation.normal_form import NormalForm

@@ -4,7 +4,7 @@ r"""Decide whether two expressions are equal on a domain.
 differ) or `Undecided` (with a reason).  It never guesses:
 
 1. *Refute.*  Both sides are evaluated at fixed rational points of the
-   domain with 50 digits.  A difference there is a counterexample.
+   domain to 50 good digits.  A difference there is a counterexample.
    Agreement there proves nothing and is never taken for a proof.
 2. *Define.*  Every denominator must be non-zero and every logarithm must
    have a positive argument on the whole domain.
@@ -12,6 +12,8 @@ differ) or `Undecided` (with a reason).  It never guesses:
    independent generators: the symbols, one generator for each
    :math:`e^{m}` and one for each logarithm of an irreducible positive
    factor.  Equality is then an identity between polynomials.
+4. *Prove case by case.*  Symbols with finitely many values take each of
+   them, and :math:`|u|` is once u and once -u.
 
 Sizes, exponents and degrees are bounded before anything is expanded, so
 a question that is too large is answered `Undecided` and never hangs.
@@ -20,30 +22,37 @@ a question that is too large is answered `Undecided` and never hangs.
 from __future__ import annotations
 
 import itertools
-import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import mpmath
 import sympy
 from sympy.core.function import AppliedUndef
 
+from helpers.derivation.conditions import (
+    Condition,
+    free_names,
+    holds,
+    requirements,
+    slope_requirements,
+)
+from helpers.derivation.differentiation import work_out
+from helpers.derivation.domain import MAX_CASES, Domain
 from helpers.derivation.expressions import (
-    Domain,
     UndecidedError,
     as_expr,
     evaluated,
+    put,
     rebuild,
-    work_out,
 )
 from helpers.derivation.normal_form import NormalForm
+from helpers.derivation.points import concrete_functions, sample
 from helpers.derivation.values import (
-    DIGITS,
-    concrete_functions,
+    TOLERANCE,
+    Point,
     entry_value,
     evaluate_at,
-    sample,
 )
-from helpers.functions import sigma
 
 #: what sympy raises when it cannot go on (UndecidedError is a ValueError)
 UNABLE = (
@@ -53,20 +62,8 @@ UNABLE = (
     sympy.PolynomialError,
 )
 
-MAX_CASES = 16
 N_POINTS = 4
-TOLERANCE = mpmath.mpf(10) ** -25
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A requirement `expr relation 0`, with relation !=, > or >=."""
-
-    expr: sympy.Expr
-    relation: str
-
-    def __str__(self):
-        return f"{self.expr} {self.relation} 0"
+N_AT_ENDS = 4
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class Equal:
 class Different:
     """Both sides differ at `point`, where they take these values."""
 
-    point: dict
+    point: Mapping[sympy.Basic, object]
     left: mpmath.mpf
     right: mpmath.mpf
 
@@ -92,95 +89,18 @@ class Undecided:
     reason: str
 
 
-# --- conditions -----------------------------------------------------------
-
-
-def requirements(expr, domain=None):
-    """Return the conditions under which `expr`, as written, is defined.
-
-    The definitions of its symbols, if any, are included.
-
-    Examples
-    --------
-    >>> p = sympy.symbols("p")
-    >>> [str(c) for c in requirements(sympy.log(p / (1 - p)))]
-    ['p/(1 - p) > 0', '1 - p != 0']
-    """
-    found = []
-    exprs = [expr]
-    define = {} if domain is None else domain.define
-    for one in exprs:
-        exprs += [v for k, v in define.items() if one.has(k)]
-    nodes = [n for one in dict.fromkeys(exprs) for n in _nodes(one)]
-    for node in nodes:
-        if isinstance(node, sympy.log):
-            found.append(Condition(node.args[0], ">"))
-        elif isinstance(node, sympy.coth | sympy.csch):
-            found.append(Condition(node.args[0], "!="))
-        elif node.is_Pow and not isinstance(node, sympy.exp):
-            relation = _power_needs(node.exp)
-            if relation:
-                found.append(Condition(node.base, relation))
-    return list(dict.fromkeys(found))
-
-
-def _nodes(expr):
-    return list(sympy.preorder_traversal(expr))
-
-
-def _power_needs(exponent):
-    if exponent.is_Integer:
-        return "" if exponent > 0 else "!="
-    if exponent.is_Rational:
-        return ">=" if exponent > 0 else ">"
-    return ">"
-
-
-def holds(condition, domain, normal=None):
-    """Tell whether a condition is shown to hold on the whole domain."""
-    worked = work_out(condition.expr, domain)
-    wanted = {"!=": 2, ">": 2, ">=": 1}[condition.relation]
-    if _evident(worked, domain) >= wanted:
-        return True
-    normal = normal or NormalForm(domain, [worked])
-    form = normal.form(worked)
-    if condition.relation == "!=":
-        return normal.is_nonzero(form)
-    if condition.relation == ">=":
-        return normal.is_nonnegative(form)
-    return normal.sign(form) == 1
-
-
-def _evident(e, domain):
-    """Return 2 if `e` is evidently positive, 1 if not negative, else 0.
-
-    Sums, products and powers of evidently positive parts, such as
-    1 + e^z, need no normal form.
-    """
-    if e.is_Rational:
-        return 2 if e > 0 else int(e == 0)
-    if e.is_NumberSymbol or isinstance(e, sympy.exp | sigma | sympy.cosh):
-        return 2
-    if e.is_Symbol or isinstance(e, sympy.Indexed):
-        return 2 if domain.interval(e)[0] >= 0 else 0
-    if e.is_Add or e.is_Mul:
-        grades = [_evident(arg, domain) for arg in e.args]
-        if not all(grades):
-            return 0
-        return max(grades) if e.is_Add else min(grades)
-    if e.is_Pow:
-        base = _evident(e.base, domain)
-        if base == 2:
-            return 2
-        return int(bool(e.exp.is_Integer and e.exp > 0 and e.exp.is_even))
-    return int(isinstance(e, sympy.Abs))
+Verdict = Equal | Different | Undecided
 
 
 # --- the decision ---------------------------------------------------------
 
 
 @evaluated
-def decide(left, right, where=None):
+def decide(
+    left: sympy.Expr | int,
+    right: sympy.Expr | int,
+    where: Mapping | Domain | None = None,
+) -> Verdict:
     """Decide whether two expressions are equal on a domain.
 
     Parameters
@@ -212,91 +132,129 @@ def decide(left, right, where=None):
     try:
         return _decide(as_expr(left), as_expr(right), domain)
     except UNABLE as reason:
-        return Undecided(str(reason))
+        return Undecided(str(reason) or type(reason).__name__)
 
 
-def _decide(left, right, domain):
+def _decide(left: sympy.Expr, right: sympy.Expr, domain: Domain) -> Verdict:
     sides = [work_out(rebuild(side), domain) for side in (left, right)]
     found = _refute(*sides, domain)
     if found is not None:
         return found
     normal = NormalForm(domain, sides)
-    conditions = tuple(
-        dict.fromkeys(requirements(left, domain) + requirements(right, domain))
-    )
-    # A derivative may exist at fewer points than what it is taken of.
-    slopes = sympy.Tuple(left, right).atoms(sympy.Derivative)
-    worked = requirements(
-        sympy.Tuple(*[work_out(rebuild(d), domain) for d in slopes])
-    )
-    for condition in dict.fromkeys((*conditions, *worked)):
+    both = sympy.Tuple(left, right)
+    conditions = tuple(requirements(both, domain))
+    needed = dict.fromkeys((*conditions, *slope_requirements(both, domain)))
+    for condition in needed:
         if not holds(condition, domain, normal):
             return Undecided(f"it needs {condition}, which is not established")
-    if normal.is_zero(normal.visit(sides[0]) - normal.visit(sides[1])):
+    if _is_identity(*sides, normal):
         return Equal(conditions)
-    if _equal_case_by_case(*sides, domain):
-        return Equal(conditions)
+    for cases in (_finite_cases(*sides, domain), _sign_cases(*sides)):
+        pairs = list(cases)
+        if pairs and all(
+            _is_identity(*pair, NormalForm(domain, pair)) for pair in pairs
+        ):
+            return Equal(conditions)
     return Undecided("the normal forms differ, but no point was found")
 
 
-def _refute(left, right, domain):
-    """Return a point where both sides differ, or None."""
+def _is_identity(
+    left: sympy.Expr, right: sympy.Expr, normal: NormalForm
+) -> bool:
+    return normal.is_zero(normal.visit(left) - normal.visit(right))
+
+
+def _finite_cases(
+    left: sympy.Expr, right: sympy.Expr, domain: Domain
+) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
+    """Yield both sides for every choice of values of the finite symbols."""
+    for case in domain.combinations(free_names(left, right)):
+        yield put(left, case), put(right, case)
+
+
+def _sign_cases(
+    left: sympy.Expr, right: sympy.Expr
+) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
+    """Yield both sides with u or -u in place of each |u|.
+
+    At every point |u| is one of the two, so that what holds for both
+    holds for |u|.  Under a sum it need not be the same for each term.
+    """
+    whole = sympy.Tuple(left, right)
+    indices = {s for t in whole.atoms(sympy.Sum) for s in t.bound_symbols}
+    moduli = [
+        m
+        for m in sorted(whole.atoms(sympy.Abs), key=str)
+        if not m.free_symbols & indices
+    ]
+    if not moduli or 2 ** len(moduli) > MAX_CASES:
+        return
+    for signs in itertools.product((1, -1), repeat=len(moduli)):
+        table = {
+            m: sign * m.args[0] for m, sign in zip(moduli, signs, strict=True)
+        }
+        yield put(left, table), put(right, table)
+
+
+def _refute(
+    left: sympy.Expr, right: sympy.Expr, domain: Domain
+) -> Different | None:
+    """Return a point where both sides differ, or None.
+
+    First at random points, some of them next to the ends of the ranges,
+    then at one for each choice of values of the symbols that have finitely
+    many.
+    """
     whole = sympy.Tuple(left, right)
     if any(isinstance(key, AppliedUndef) for key in domain.ranges):
         return None
-    for seed in range(N_POINTS):
+    pair = left, right
+    for seed in range(N_POINTS + N_AT_ENDS):
         functions = concrete_functions(whole, domain, seed)
-        pair = left, right
         if functions:
             try:
-                pair = [work_out(s, domain, functions) for s in pair]
+                pair = [work_out(s, domain, functions) for s in (left, right)]
             except (TypeError, ValueError):
                 return None
-        try:
-            point = sample(sympy.Tuple(*pair), domain, seed)
-            if not _differ(pair, point, DIGITS):
-                continue
-            # rounding could do that: look again with more digits
-            found = _differ(pair, point, 4 * DIGITS)
-        except UndecidedError:
-            continue
-        if found:
-            return Different(_readable(point, pair), *found)
+        found = _differ_at(pair, domain, seed, {})
+        if found is not None:
+            return found
+    for case in domain.combinations(free_names(*pair)):
+        found = _differ_at(pair, domain, 0, case)
+        if found is not None:
+            return found
     return None
 
 
-def _differ(pair, point, digits):
-    """Return both values if they differ, or None."""
-    one, two = (evaluate_at(side, point, digits) for side in pair)
+def _differ_at(
+    pair: tuple[sympy.Expr, sympy.Expr],
+    domain: Domain,
+    seed: int,
+    case: Mapping[sympy.Basic, sympy.Rational],
+) -> Different | None:
+    """Return the point of a seed, the case put in, if the sides differ."""
+    try:
+        at_ends = seed >= N_POINTS
+        point = sample(sympy.Tuple(*pair), domain, seed, at_ends=at_ends)
+        point = {**point, **case}
+        one, two = (evaluate_at(side, point) for side in pair)
+    except UndecidedError:
+        return None
     size = 1 + abs(one) + abs(two)
-    return (one, two) if abs(one - two) > size * TOLERANCE else None
+    if abs(one - two) <= size * TOLERANCE:
+        return None
+    return Different(_readable(point, pair), one, two)
 
 
-def _readable(point, pair):
+def _readable(
+    point: Point, pair: tuple[sympy.Expr, sympy.Expr]
+) -> dict[sympy.Basic, object]:
     """Keep the symbols, and spell out the entries of indexed symbols."""
-    shown = {k: v for k, v in point.items() if not isinstance(v, tuple)}
+    shown = {
+        k: v for k, v in point.items() if not isinstance(k, sympy.IndexedBase)
+    }
     entries = set().union(*(side.atoms(sympy.Indexed) for side in pair))
     for entry in sorted(entries, key=str):
         if all(i.is_Integer for i in entry.indices):
             shown[entry] = entry_value(entry, point)
     return shown
-
-
-def _equal_case_by_case(left, right, domain):
-    """Try every combination of values of the finite symbols."""
-    whole = sympy.Tuple(left, right)
-    sums = whole.atoms(sympy.Sum)
-    bound = set().union(*(s.bound_symbols for s in sums))
-    names = sorted(whole.free_symbols, key=str)
-    # An entry under a sum stands for many values, not for one.
-    names = [n for n in names if domain.cases(n) and not n.has(*bound)]
-    combinations = math.prod(len(domain.cases(n)) for n in names)
-    if not names or combinations > MAX_CASES:
-        return False
-    for values in itertools.product(*(domain.cases(n) for n in names)):
-        case = dict(zip(names, values, strict=True))
-        pair = [side.xreplace(case) for side in (left, right)]
-        normal = NormalForm(domain, pair)
-        if not normal.is_zero(normal.visit(pair[0]) - normal.visit(pair[1])):
-            return False
-    return True

@@ -1,29 +1,49 @@
-"""A normal form: rational functions of independent generators."""
+r"""A normal form: rational functions of independent generators.
+
+Every expression of the course is rational in its symbols, in e to some
+monomials, and in some logarithms, roots, absolute values and sums.  Each of
+these becomes one letter, a *generator*, and the expression a quotient of two
+polynomials in the generators, for which equality can be decided.
+
+The method is that of Risch for elementary functions, in the small: write
+everything with as few generators as possible, then compare.  See M. Bronstein,
+*Symbolic Integration I* (2005), chapter 9.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 
 import sympy
 from sympy.core.function import AppliedUndef
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
+from helpers.derivation.domain import Domain, Range
 from helpers.derivation.expressions import (
     MAX_DEGREE,
-    MAX_POWER,
-    MAX_TERMS,
     UndecidedError,
-    expanded_size,
 )
-from helpers.derivation.values import spell_out
+from helpers.derivation.polynomials import (
+    check_expanded,
+    factors_of,
+    fraction,
+    modulo_power,
+    modulo_values,
+    primes,
+)
+from helpers.derivation.signs import sign_of_polynomial
+from helpers.derivation.sums import is_zero_sum, visit_delta, visit_sum
+from helpers.derivation.values import evaluate_at
 from helpers.functions import sigma, softplus
 
 MAX_CANCEL_TERMS = 400
-MAX_FACTOR_TERMS = 40
-MAX_FACTOR_DEGREE = 16
 
 #: functions treated as unknown but well defined on the whole real line
 _TOTAL = (sympy.sin, sympy.cos, sympy.atan, sympy.erf)
+_WRITTEN_WITH_EXP = sigma | softplus | HyperbolicFunction
+_UNDEFINED = (sympy.zoo, sympy.nan)
+_EVERYWHERE = (-sympy.oo, sympy.oo)
 
 
 class NormalForm:
@@ -44,70 +64,94 @@ class NormalForm:
     monomial m, log(f) for an irreducible f > 0, a root, an absolute value
     or a sum.  Every rewriting used is an identity on the domain, so equal
     normal forms prove equality.  The converse is not claimed.
+
+    Examples
+    --------
+    >>> z = sympy.symbols("z")
+    >>> left, right = sympy.tanh(z / 2), 2 * sigma(z) - 1
+    >>> normal = NormalForm(Domain(), [left, right])
+    >>> normal.is_zero(normal.visit(left) - normal.visit(right))
+    True
     """
 
-    def __init__(self, domain, exprs=()):
+    def __init__(
+        self, domain: Domain, exprs: Iterable[sympy.Basic] = ()
+    ) -> None:
         self.domain = domain
-        self.by_key = {}
-        self.ranges = {}
-        self.nonzero = set()
-        self.logs = {}
-        self.exponents = {}
-        self.relations = {}
-        self.sums = {}
-        self.bound = {}
-        self.depends = {}
-        self.memo = {}
+        #: what a generator stands for -> the generator
+        self.by_key: dict[object, sympy.Symbol] = {}
+        self.ranges: dict[sympy.Symbol, Range] = {}
+        self.nonzero: set[sympy.Symbol] = set()
+        #: the generator of log(f) -> f
+        self.logs: dict[sympy.Symbol, sympy.Expr] = {}
+        #: the generator of e^{m / step} -> m / step
+        self.exponents: dict[sympy.Symbol, sympy.Expr] = {}
+        #: the generator of f^(1/q) -> (f, q)
+        self.roots: dict[sympy.Symbol, tuple[sympy.Expr, int]] = {}
+        #: a generator that is algebraic -> its k-th power, lowered
+        self.lowered: dict[sympy.Symbol, Callable[[int], sympy.Expr]] = {}
+        #: the generator of a sum -> what is summed, and over which index
+        self.sums: dict[sympy.Symbol, tuple[sympy.Expr, sympy.Symbol]] = {}
+        #: the index of a sum around what is visited -> its generator
+        self.bound: dict[sympy.Basic, sympy.Symbol] = {}
+        #: the generator of an integer -> its first and last value
+        self.ends: dict[sympy.Symbol, tuple[sympy.Expr, sympy.Expr]] = {}
+        self.depends: dict[sympy.Symbol, frozenset[sympy.Symbol]] = {}
+        self.memo: dict[object, object] = {}
         self.step = math.lcm(*(_exponent_steps(e) for e in exprs), 1)
-        if self.step > MAX_POWER:
-            raise UndecidedError("the exponents have too many fractions")
 
     # generators
 
-    def generator(self, key, interval=None, needs=()):
+    def generator(
+        self,
+        key: object,
+        interval: Range | None = None,
+        needs: Iterable[sympy.Expr] = (),
+    ) -> sympy.Symbol:
         """Return the generator of `key`, made on first use."""
         if key not in self.by_key:
             symbol = sympy.Symbol(f"g#{len(self.by_key)}")
             self.by_key[key] = symbol
-            low, high = interval or (-sympy.oo, sympy.oo)
-            self.ranges[symbol] = (low, high)
+            self.ranges[symbol] = interval or _EVERYWHERE
             depends = [self.bound_in(n) for n in needs]
             self.depends[symbol] = frozenset().union(*depends)
         return self.by_key[key]
 
-    def bound_in(self, form):
+    def bound_in(self, form: sympy.Expr) -> frozenset[sympy.Symbol]:
         """Return the summation indices a normal form depends on."""
-        found = frozenset()
-        for g in form.free_symbols:
-            found |= self.depends.get(g, frozenset())
-        return found
+        found = [self.depends.get(g, frozenset()) for g in form.free_symbols]
+        return frozenset().union(*found)
 
     # visiting an expression
 
-    def form(self, expr):
+    def form(self, expr: sympy.Basic) -> sympy.Expr:
         """Return the cancelled normal form of `expr`."""
         if expr not in self.memo:
             self.memo[expr] = self.cancel(self.visit(expr))
         return self.memo[expr]
 
-    def cancel(self, form):
-        form = sympy.together(form)
-        for part in sympy.fraction(form):
-            _bound(part, MAX_CANCEL_TERMS)
-        return sympy.cancel(form)
+    def cancel(self, form: sympy.Expr) -> sympy.Expr:
+        """Return a form in lowest terms, the algebraic generators lowered."""
+        top, bottom = (self.lower(part) for part in fraction(form))
+        for part in (top, bottom):
+            check_expanded(part, MAX_CANCEL_TERMS)
+        if bottom == 0 or top.has(*_UNDEFINED):
+            raise UndecidedError("a denominator is zero")
+        return sympy.cancel(top / bottom)
 
-    def visit(self, e):
-        if e.is_Rational:
+    def visit(self, e: sympy.Basic) -> sympy.Expr:
+        """Return `expr` with a generator for all that is not rational."""
+        if isinstance(e, sympy.Rational):
             return e
         if e is sympy.E:
             return self.exp(sympy.Integer(1))
-        if e.is_NumberSymbol:
-            return self.generator(e, (0, sympy.oo))
-        if e.is_Symbol or isinstance(e, sympy.Indexed):
+        if isinstance(e, sympy.NumberSymbol):
+            return self.generator(e, (sympy.Integer(0), sympy.oo))
+        if isinstance(e, sympy.Symbol | sympy.Indexed):
             return self.leaf(e)
         if e.is_Add or e.is_Mul:
             return e.func(*[self.visit(arg) for arg in e.args])
-        if e.is_Pow:
+        if isinstance(e, sympy.Pow):
             return self.power(e.base, e.exp)
         if isinstance(e, sympy.exp):
             return self.exp(self.form(e.args[0]))
@@ -115,26 +159,35 @@ class NormalForm:
             return self.log(self.form(e.args[0]))
         if isinstance(e, sympy.Abs):
             return self.absolute(self.form(e.args[0]))
-        if isinstance(e, sigma | softplus | HyperbolicFunction):
+        if isinstance(e, _WRITTEN_WITH_EXP):
             return self.visit(e.rewrite(sympy.exp))
         if isinstance(e, sympy.Sum):
-            return self.sum(e)
+            return visit_sum(self, e)
+        if isinstance(e, sympy.KroneckerDelta):
+            return visit_delta(self, e)
         return self.opaque(e)
 
-    def leaf(self, e):
+    def leaf(self, e: sympy.Basic) -> sympy.Symbol:
+        """The generator of a symbol or of an entry X[i]."""
         if e in self.bound:
             return self.bound[e]
-        needs = ()
-        key = e
+        needs, key = (), e
         if isinstance(e, sympy.Indexed):
             needs = tuple(self.form(i) for i in e.indices)
             key = ("entry", e.base, needs)
-        symbol = self.generator(key, self.domain.interval(e), needs)
+        cases, ends = self.domain.cases(e), self.domain.ends(e)
+        interval = frozenset(cases) if cases else self.domain.interval(e)
+        symbol = self.generator(key, interval, needs)
         if e.is_nonzero:
             self.nonzero.add(symbol)
+        if cases:
+            self.lowered[symbol] = modulo_values(symbol, cases)
+        if ends and symbol not in self.ends:
+            self.ends[symbol] = tuple(self.form(end) for end in ends)
         return symbol
 
-    def opaque(self, e):
+    def opaque(self, e: sympy.Basic) -> sympy.Symbol:
+        """The generator of a function of which nothing is known."""
         if isinstance(e, AppliedUndef) or e.func in _TOTAL:
             needs = tuple(self.form(arg) for arg in e.args)
             key = (e.func, needs)
@@ -146,25 +199,54 @@ class NormalForm:
             raise UndecidedError(f"{e.func.__name__} is not supported")
         interval = self.domain.ranges.get(e)
         if not isinstance(interval, tuple):
-            low = 0 if e.is_positive else -sympy.oo
-            interval = (low, 0 if e.is_negative else sympy.oo)
+            zero = sympy.Integer(0)
+            interval = (
+                zero if e.is_positive else -sympy.oo,
+                zero if e.is_negative else sympy.oo,
+            )
         symbol = self.generator(key, interval, needs)
         if e.is_nonzero:
             self.nonzero.add(symbol)
         return symbol
 
-    def power(self, base, exponent):
+    def power(self, base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+        """base^exponent; a^y is e^{y log a}, since a > 0 is required."""
         if exponent.is_Integer:
             return self.visit(base) ** exponent
+        simpler = self.denested(base, exponent)
+        if simpler is not None:
+            return self.visit(simpler)
         base, exponent = self.form(base), self.form(exponent)
-        if exponent.is_Integer:
-            return base**exponent
         if exponent.is_Rational:
             return self.root(base, exponent)
         return self.exp(self.cancel(exponent * self.log(base)))
 
-    def exp(self, argument):
-        """e^{sum c m} as a product of powers of the generators of e^{m}."""
+    def denested(
+        self, base: sympy.Expr, exponent: sympy.Expr
+    ) -> sympy.Expr | None:
+        """sqrt(3 + 2 sqrt 2) = 1 + sqrt 2, and the like, or None.
+
+        sympy proposes; that the square is right and the sign is positive
+        is checked here.
+        """
+        half = exponent.is_Rational and exponent.q == 2
+        if not (half and base.is_number) or base.is_Rational:
+            return None
+        found = sympy.sqrtdenest(base**exponent)
+        if found == base**exponent or evaluate_at(found, {}) <= 0:
+            return None
+        gap = self.visit(found) ** 2 - self.visit(base) ** (2 * exponent)
+        return found if self.is_zero(gap) else None
+
+    # exponentials and logarithms
+
+    def exp(self, argument: sympy.Expr) -> sympy.Expr:
+        """e^{sum c m} as a product of powers of the generators of e^{m}.
+
+        By e^{a + b} = e^a e^b, term by term.  A term c log(f) gives f^c
+        and no exponential.  All c are multiples of 1/step, so that with
+        g = e^{m/step} each e^{c m} is the whole power g^(c step).
+        """
         result = sympy.Integer(1)
         for term in sympy.Add.make_args(sympy.expand(argument)):
             number, monomial = term.as_coeff_Mul()
@@ -173,56 +255,80 @@ class NormalForm:
                 continue
             power = number * self.step
             if not power.is_Integer or abs(power) > MAX_DEGREE:
-                raise UndecidedError(f"the exponent {number} is out of reach")
+                raise UndecidedError(
+                    f"an exponential with the factor {number} is out of "
+                    f"reach beside others in steps of 1/{self.step}"
+                )
             if power:
                 result *= self.exponential(monomial) ** power
         return result
 
-    def exponential(self, monomial):
-        low, high = {1: (1, sympy.oo), -1: (0, 1)}.get(
-            self.sign(monomial), (0, sympy.oo)
+    def exponential(self, monomial: sympy.Expr) -> sympy.Symbol:
+        """The generator of e^{m/step}: over 1 where m > 0, under where < 0."""
+        zero, one = sympy.Integer(0), sympy.Integer(1)
+        interval = {1: (one, sympy.oo), -1: (zero, one)}.get(
+            self.sign(monomial), (zero, sympy.oo)
         )
-        symbol = self.generator(("exp", monomial), (low, high), (monomial,))
+        symbol = self.generator(("exp", monomial), interval, (monomial,))
         self.exponents[symbol] = monomial / self.step
         return symbol
 
-    def log(self, argument):
-        """log of a product as a sum; only where each factor is positive."""
-        pieces = self.pieces(argument)
-        if pieces is None:
-            pieces = [(argument, 1)]
+    def log(self, argument: sympy.Expr) -> sympy.Expr:
+        """log of a product as a sum; only where each factor is positive.
+
+        log(f^n g) = n log f + log g for f, g > 0.  The log of e^m is m,
+        and that of a root f^(1/q) is log(f)/q.
+        """
         result = sympy.Integer(0)
-        for piece, power in pieces:
+        for piece, power in self.pieces_or_whole(argument):
             if piece in self.exponents:
                 result += power * self.exponents[piece]
-                continue
-            above = self.sign(self.cancel(piece - 1))
-            interval = {1: (0, sympy.oo), -1: (-sympy.oo, 0)}.get(above)
-            symbol = self.generator(("log", piece), interval, (piece,))
-            self.logs[symbol] = piece
-            result += power * symbol
+            elif piece in self.roots:
+                base, q = self.roots[piece]
+                result += power * self.log(base) / q
+            else:
+                result += power * self.logarithm(piece)
         return result
 
-    def root(self, base, power):
-        """base**power for a rational power, base >= 0."""
+    def logarithm(self, piece: sympy.Expr) -> sympy.Symbol:
+        """The generator of log(f): positive where f > 1."""
+        zero = sympy.Integer(0)
+        above = self.sign(self.cancel(piece - 1))
+        interval = {1: (zero, sympy.oo), -1: (-sympy.oo, zero)}.get(above)
+        symbol = self.generator(("log", piece), interval, (piece,))
+        self.logs[symbol] = piece
+        return symbol
+
+    # roots and absolute values
+
+    def root(self, base: sympy.Expr, power: sympy.Rational) -> sympy.Expr:
+        """base^power for a rational power, where base >= 0.
+
+        (f^n g)^r = f^(n r) g^r for f, g >= 0.  The whole part of n r is a
+        power of f itself, the rest one of the generator of f^(1/q).
+        """
+        if abs(power) > MAX_DEGREE:
+            raise UndecidedError(f"the exponent {power} is out of reach")
         if power.is_Integer:
             return base**power
-        pieces = self.pieces(base)
-        if pieces is None:
-            pieces = [(base, 1)]
         result = sympy.Integer(1)
-        for piece, times in pieces:
+        for piece, times in self.pieces_or_whole(base):
             whole, part = divmod(times * power, 1)
             result *= piece**whole
             if part:
-                key = ("root", piece, part.q)
-                low = 0 if self.sign(piece) == 1 else -sympy.oo
-                symbol = self.generator(key, (low, sympy.oo), (piece,))
-                self.relations[symbol] = (int(part.q), piece)
-                result *= symbol**part.p
+                result *= self.radical(piece, int(part.q)) ** part.p
         return result
 
-    def absolute(self, argument):
+    def radical(self, piece: sympy.Expr, q: int) -> sympy.Symbol:
+        """The generator r of f^(1/q), with r^q = f."""
+        low = sympy.Integer(0) if self.sign(piece) == 1 else -sympy.oo
+        symbol = self.generator(("root", piece, q), (low, sympy.oo), (piece,))
+        self.roots[symbol] = (piece, q)
+        self.lowered[symbol] = modulo_power(symbol, q, piece)
+        return symbol
+
+    def absolute(self, argument: sympy.Expr) -> sympy.Expr:
+        """|f g| = |f| |g|, factor by factor."""
         sign = self.sign(argument)
         if sign is not None:
             return sign * argument
@@ -231,58 +337,25 @@ class NormalForm:
             result *= self.modulus(factor) ** power
         return result
 
-    def modulus(self, factor):
-        """The generator of |f|, or f itself with its sign."""
+    def modulus(self, factor: sympy.Expr) -> sympy.Expr:
+        """The generator of |f|, with |f|^2 = f^2, or f with its sign."""
         sign = self.sign(factor)
         if sign is not None:
             return sign * factor
         # |f| = |-f|: one generator for both
         factor = max(factor, sympy.expand(-factor), key=sympy.default_sort_key)
         symbol = self.generator(("abs", factor), None, (factor,))
-        self.relations[symbol] = (2, factor**2)
+        self.lowered[symbol] = modulo_power(symbol, 2, factor**2)
         return symbol
-
-    def sum(self, e):
-        """A finite sum: spelt out if its ends are numbers, else kept."""
-        (index, low, high), *inner = reversed(e.limits)
-        body = sympy.Sum(e.function, *reversed(inner)) if inner else e.function
-        if low.is_Integer and high.is_Integer:
-            spelt = spell_out(sympy.Sum(body, (index, low, high)), {})
-            return self.visit(spelt)
-        low, high = self.form(low), self.form(high)
-        start = self.sign(low)
-        name = self.generator(
-            ("index", len(self.bound), low, high),
-            (0 if start == 1 else -sympy.oo, sympy.oo),
-        )
-        self.depends[name] = frozenset({name})
-        saved, self.bound = self.bound, {**self.bound, index: name}
-        saved_memo, self.memo = self.memo, {}
-        try:
-            body = self.form(body)
-        finally:
-            self.bound, self.memo = saved, saved_memo
-        outside, inside = sympy.Integer(1), sympy.Integer(1)
-        for factor, power in self.factors(body):
-            if name in self.bound_in(factor):
-                inside *= factor**power
-            else:
-                outside *= factor**power
-        key = ("sum", inside, name, low, high)
-        symbol = self.generator(key, None, (low, high))
-        others = self.bound_in(inside) - {name}
-        self.depends[symbol] |= others
-        self.sums[symbol] = (inside, name, high - low + 1)
-        return outside * symbol
 
     # factors and signs
 
-    def factors(self, form):
+    def factors(self, form: sympy.Expr) -> list[tuple[sympy.Expr, int]]:
         """Return [(factor, power)] whose product is `form`."""
         top, bottom = sympy.fraction(form)
-        return _factors(top) + [(f, -n) for f, n in _factors(bottom)]
+        return factors_of(top) + [(f, -n) for f, n in factors_of(bottom)]
 
-    def pieces(self, form):
+    def pieces(self, form: sympy.Expr) -> list[tuple[sympy.Expr, int]] | None:
         """Return positive factors of a positive form, or None.
 
         An even power of a factor of unknown sign is a power of its
@@ -301,207 +374,110 @@ class NormalForm:
             pieces.append((sympy.expand(own * factor), power))
         if sign != 1:
             return None
-        return [p for piece in pieces for p in _primes(*piece)]
+        return [p for piece in pieces for p in primes(*piece)]
 
-    def sign(self, form):
+    def pieces_or_whole(
+        self, form: sympy.Expr
+    ) -> list[tuple[sympy.Expr, int]]:
+        pieces = self.pieces(form)
+        return [(form, 1)] if pieces is None else pieces
+
+    def sign(self, form: sympy.Expr) -> int | None:
         """Return 1, -1 or 0 if `form` has that sign everywhere, or None."""
+        signs = self.signs(form)
+        return min(signs) if signs is not None and len(signs) == 1 else None
+
+    def signs(self, form: sympy.Expr) -> frozenset[int] | None:
+        """Return the signs `form` has on the domain, or None if unknown.
+
+        Generators with finitely many values take each of them in turn.
+        """
         key = ("sign", form)
         if key not in self.memo:
-            self.memo[key] = self._sign(form)
+            found = [self._sign(case) for case in self._cases(form)]
+            known = None not in found
+            self.memo[key] = frozenset(found) if known else None
         return self.memo[key]
 
-    def _sign(self, form):
-        if form.is_Rational:
-            return int(sympy.sign(form))
+    def _cases(self, form: sympy.Expr) -> list[sympy.Expr]:
+        """The form, or the form at each choice of its finite generators."""
+        ranges = {g: self.ranges[g] for g in form.free_symbols}
+        finite = {g: r for g, r in ranges.items() if isinstance(r, frozenset)}
+        choices = Domain(finite).combinations(finite) if finite else ()
+        return [form.xreplace(choice) for choice in choices] or [form]
+
+    def _sign(self, form: sympy.Expr) -> int | None:
+        """The sign of a product, factor by factor."""
+        if form.has(*_UNDEFINED):
+            return None
         total = 1
         for factor, power in self.factors(form):
-            own = _sign_of_polynomial(factor, self.ranges)
+            intervals = {
+                g: _EVERYWHERE if isinstance(r, frozenset) else r
+                for g, r in self.ranges.items()
+                if g in factor.free_symbols
+            }
+            own = sign_of_polynomial(factor, intervals)
             if own is None:
                 return None
             total *= own ** abs(power)
         return total
 
-    def is_nonzero(self, form):
+    def is_nonzero(self, form: sympy.Expr) -> bool:
         """Tell whether `form` is shown to be non-zero everywhere."""
         return form != 0 and all(
-            power < 0 or factor in self.nonzero or self.sign(factor)
+            power < 0 or factor in self.nonzero or self._never_zero(factor)
             for factor, power in self.factors(form)
         )
 
-    def is_nonnegative(self, form):
-        return (self.sign(form) is not None and self.sign(form) >= 0) or (
-            self.pieces(form) is not None
-        )
+    def _never_zero(self, factor: sympy.Expr) -> bool:
+        signs = self.signs(factor)
+        return signs is not None and 0 not in signs
+
+    def is_nonnegative(self, form: sympy.Expr) -> bool:
+        """Tell whether `form` is shown to be >= 0 everywhere."""
+        signs = self.signs(form)
+        if signs is not None:
+            return -1 not in signs
+        return self.pieces(form) is not None
 
     # the question
 
-    def is_zero(self, form):
+    def is_zero(self, form: sympy.Expr) -> bool:
         """Tell whether a form is zero by the identity of polynomials."""
-        top, _ = sympy.fraction(sympy.together(form))
-        _bound(top)
-        top = sympy.expand(top)
-        while top != 0:
-            reduced = self.reduce(top)
-            if reduced == top:
-                break
-            top, _ = sympy.fraction(sympy.together(reduced))
-            _bound(top)
-            top = sympy.expand(top)
-        if top == 0:
-            return True
-        return self.is_zero_sum(top)
+        top = self.numerator(form)
+        return top == 0 or is_zero_sum(self, top)
 
-    def reduce(self, top):
-        """Use root**q = base in a polynomial."""
-        for symbol, (q, base) in self.relations.items():
-            if not top.has(symbol):
+    def numerator(self, form: sympy.Expr) -> sympy.Expr:
+        """Return the numerator, expanded and lowered."""
+        return sympy.expand(fraction(self.lower(fraction(form)[0]))[0])
+
+    def lower(self, part: sympy.Expr) -> sympy.Expr:
+        """Lower the powers of roots, absolute values and finite symbols.
+
+        What a power is lowered to contains only generators made before
+        this one.  So one pass, the newest first, lowers all of them, and
+        there is nothing to repeat.
+        """
+        for symbol, power in reversed(self.lowered.items()):
+            if not part.has(symbol):
                 continue
-            poly = sympy.Poly(top, symbol)
-            top = sum(
-                coefficient * base ** (power // q) * symbol ** (power % q)
-                for (power,), coefficient in poly.terms()
-            )
-        return top
-
-    def is_zero_sum(self, top):
-        """Collect a linear combination of sums into one sum each."""
-        present = [s for s in self.sums if top.has(s)]
-        if not present:
-            return False
-        poly = sympy.Poly(top, *present)
-        if poly.total_degree() > 1:
-            return False
-        rest = poly.coeff_monomial(1)
-        groups = {}
-        for symbol in present:
-            inside, name, count = self.sums[symbol]
-            whole = poly.coeff_monomial(symbol) * inside
-            before, _ = groups.get(name, (0, count))
-            groups[name] = (before + whole, count)
-        for name, (whole, count) in groups.items():
-            whole = self.cancel(whole)
-            if name in self.bound_in(whole):
-                return False
-            rest += count * whole
-        return self.is_zero(self.cancel(rest))
+            top, bottom = fraction(part)
+            terms = sympy.Poly(top, symbol).terms()
+            part = sum(c * power(k) for (k,), c in terms) / bottom
+        return part
 
 
-def _bound(form, most=MAX_TERMS):
-    terms, degree = expanded_size(form)
-    if terms > most or degree > 4 * MAX_DEGREE:
-        raise UndecidedError("the expression would expand to too many terms")
-
-
-def _exponent_steps(expr):
+def _exponent_steps(expr: sympy.Basic) -> int:
     """The common denominator of the fractions inside exponentials."""
     steps = 1
     for node in sympy.preorder_traversal(expr):
-        if isinstance(node, sympy.exp | sigma | softplus | HyperbolicFunction):
-            for term in sympy.Add.make_args(sympy.expand(node.args[0])):
-                steps = math.lcm(steps, int(term.as_coeff_Mul()[0].q))
-    return steps
-
-
-def _factors(poly):
-    """Factor a polynomial, or keep it whole if it is large."""
-    if poly.is_Rational:
-        return [(poly, 1)] if poly != 1 else []
-    poly = sympy.Poly(poly, *sorted(poly.free_symbols, key=_number))
-    small = poly.total_degree() <= MAX_FACTOR_DEGREE
-    if len(poly.terms()) > MAX_FACTOR_TERMS or not small:
-        return [(poly.as_expr(), 1)]
-    content, found = poly.factor_list()
-    pairs = [(factor.as_expr(), power) for factor, power in found]
-    return [(content, 1), *pairs] if content != 1 else pairs
-
-
-def _number(generator):
-    return int(generator.name.split("#")[1])
-
-
-def _primes(piece, power):
-    """Split a positive rational into primes, so that log 6 = log 2 + log 3."""
-    if not piece.is_Rational or max(piece.p, piece.q) > 10**9:
-        return [(piece, power)]
-    found = sympy.factorrat(piece)
-    return [(sympy.Integer(p), n * power) for p, n in found.items()]
-
-
-def _sign_of_polynomial(form, ranges):
-    """Return the sign of a polynomial on a box, or None.
-
-    Each variable is moved to t > 0; if then all coefficients have one
-    sign, so has the polynomial.  With one variable its real roots are
-    counted instead.
-    """
-    if form.is_Rational:
-        return int(sympy.sign(form))
-    names = sorted(form.free_symbols, key=_number)
-    poly = sympy.Poly(form, *names)
-    if poly.total_degree() > MAX_FACTOR_DEGREE:
-        return None
-    if len(names) == 1:
-        return _sign_by_roots(poly, *ranges[names[0]])
-    if len(names) > 12 or len(poly.terms()) > MAX_FACTOR_TERMS:
-        return None
-    signed = []
-    for place, name in enumerate(names):
-        low, high = ranges[name]
-        degree = poly.degree(name)
-        signed.append(low > -sympy.oo or high < sympy.oo)
-        poly = _to_positive(poly, name, place, low, high, degree)
-    if len(poly.terms()) > 10 * MAX_FACTOR_TERMS:
-        return None
-    return _common_sign(poly, signed)
-
-
-def _to_positive(poly, name, place, low, high, degree):
-    if (low, high) in (((-sympy.oo), sympy.oo), (0, sympy.oo)):
-        return poly
-    total = sympy.Integer(0)
-    for powers, coefficient in poly.terms():
-        n = powers[place]
-        others = sympy.Mul(
-            coefficient,
-            *[
-                g**k
-                for i, (g, k) in enumerate(zip(poly.gens, powers, strict=True))
-                if i != place
-            ],
-        )
-        if high == sympy.oo:
-            moved = (low + name) ** n
-        elif low == -sympy.oo:
-            moved = (high - name) ** n
+        if isinstance(node, sympy.exp | _WRITTEN_WITH_EXP):
+            exponent = node.args[0]
+        elif isinstance(node, sympy.Pow) and not node.exp.is_Rational:
+            exponent = node.exp
         else:
-            moved = (low + high * name) ** n * (1 + name) ** (degree - n)
-        total += others * moved
-    return sympy.Poly(total, *poly.gens)
-
-
-def _common_sign(poly, signed):
-    """The common sign of all coefficients, if squares allow no other."""
-    signs, strict = set(), False
-    for powers, coefficient in poly.terms():
-        free = [n for n, s in zip(powers, signed, strict=True) if not s]
-        if any(n % 2 for n in free):
-            return None
-        strict = strict or not any(free)
-        signs.add(int(sympy.sign(coefficient)))
-    return signs.pop() if strict and len(signs) == 1 else None
-
-
-def _sign_by_roots(poly, low, high):
-    """The sign of a polynomial in one variable without roots in between."""
-    ends = [None if e in (-sympy.oo, sympy.oo) else e for e in (low, high)]
-    roots = poly.count_roots(*ends)
-    roots -= sum(1 for e in ends if e is not None and poly.eval(e) == 0)
-    if roots:
-        return None
-    inside = {
-        (True, True): lambda: (low + high) / sympy.Integer(2),
-        (True, False): lambda: low + 1,
-        (False, True): lambda: high - 1,
-        (False, False): lambda: sympy.Integer(0),
-    }[tuple(e is not None for e in ends)]()
-    return int(sympy.sign(poly.eval(inside)))
+            continue
+        for term in sympy.Add.make_args(sympy.expand(exponent)):
+            steps = math.lcm(steps, int(term.as_coeff_Mul()[0].q))
+    return steps

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 import sympy
 
-from helpers.derivation.equality import Condition
-from helpers.derivation.expressions import (
-    UndecidedError,
-    as_expr,
-    rebuild,
-    work_out,
-)
+from helpers.derivation.conditions import Condition, all_requirements
+from helpers.derivation.differentiation import work_out
+from helpers.derivation.domain import Domain
+from helpers.derivation.expressions import UndecidedError, as_expr, rebuild
+
+#: (left, right) of an equation
+Sides = tuple[sympy.Expr, sympy.Expr]
+Act = Callable[[sympy.Expr, sympy.Expr, sympy.Expr, Domain], Sides]
+Needs = Callable[[sympy.Expr, sympy.Expr, sympy.Expr, Domain], list[Condition]]
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,13 @@ class _Kind:
         Other names of rules that mean this operation.
     """
 
-    act: Callable
-    needs: Callable
+    act: Act
+    needs: Needs
     words: str
     labels: tuple[str, ...] = ()
 
 
-def _each(change):
+def _each(change: Callable[[sympy.Expr, sympy.Expr], sympy.Expr]) -> Act:
     """Do the same to the left and to the right."""
     return lambda left, right, argument, domain: (
         change(left, argument),
@@ -51,31 +53,59 @@ def _each(change):
     )
 
 
-def _nothing(left, right, argument, domain):
+def _nothing(
+    left: sympy.Expr, right: sympy.Expr, argument: None, domain: Domain
+) -> list[Condition]:
     return []
 
 
-def _nonzero(left, right, argument, domain):
-    return [Condition(argument, "!=")]
+def _defined(
+    left: sympy.Expr, right: sympy.Expr, term: sympy.Expr, domain: Domain
+) -> list[Condition]:
+    """The term is defined: the poles of 1/x - 1/x leave no trace."""
+    return all_requirements(term, domain)
 
 
-def _positive(left, right, argument, domain):
+def _nonzero(
+    left: sympy.Expr, right: sympy.Expr, factor: sympy.Expr, domain: Domain
+) -> list[Condition]:
+    """The factor is defined too: 1/x is never 0, but at x = 0 it is not."""
+    return [*all_requirements(factor, domain), Condition(factor, "!=")]
+
+
+def _positive(
+    left: sympy.Expr, right: sympy.Expr, argument: None, domain: Domain
+) -> list[Condition]:
     return [Condition(left, ">"), Condition(right, ">")]
 
 
-def _solved(left, right, unknown, domain):
+def _solved(
+    left: sympy.Expr, right: sympy.Expr, unknown: sympy.Expr, domain: Domain
+) -> Sides:
     return unknown, _linear_root(left, right, unknown, domain)[0]
 
 
-def _slope_nonzero(left, right, unknown, domain):
+def _slope_nonzero(
+    left: sympy.Expr, right: sympy.Expr, unknown: sympy.Expr, domain: Domain
+) -> list[Condition]:
     return [Condition(_linear_root(left, right, unknown, domain)[1], "!=")]
 
 
-def _linear_root(left, right, unknown, domain):
-    """Return (root, slope) where left = right is slope * unknown = rest."""
+def _linear_root(
+    left: sympy.Expr, right: sympy.Expr, unknown: sympy.Expr, domain: Domain
+) -> Sides:
+    """Return (root, slope) where left = right is slope * unknown = rest.
+
+    left - right = 0 stays true when it is multiplied by the denominators,
+    which are not 0, for both sides of the line are defined.
+    """
     if not isinstance(unknown, sympy.Symbol):
         raise UndecidedError(f"{unknown} is not a symbol to solve for")
+    if unknown in domain.define:
+        raise UndecidedError(f"{unknown} is defined, so it is no unknown")
     gap = work_out(rebuild(left - right), domain)
+    if unknown not in gap.free_symbols:
+        raise UndecidedError(f"{unknown} does not occur in the equation")
     slope = gap.diff(unknown)
     if slope.has(unknown):
         gap = sympy.expand(sympy.fraction(sympy.together(gap))[0])
@@ -113,12 +143,12 @@ KINDS = {
     ),
     "add": _Kind(
         _each(lambda side, term: side + term),
-        _nothing,
+        _defined,
         "{} added to both sides",
     ),
     "subtract": _Kind(
         _each(lambda side, term: side - term),
-        _nothing,
+        _defined,
         "{} subtracted from both sides",
     ),
     "solve": _Kind(_solved, _slope_nonzero, "solved for {}"),
@@ -140,7 +170,7 @@ class Operation:
     name: str
     argument: sympy.Expr | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.name not in KINDS:
             raise ValueError(f"no operation {self.name!r}")
         if ("{}" in self.kind.words) != (self.argument is not None):
@@ -149,18 +179,22 @@ class Operation:
             object.__setattr__(self, "argument", as_expr(self.argument))
 
     @property
-    def kind(self):
+    def kind(self) -> _Kind:
         return KINDS[self.name]
 
-    def needs(self, left, right, domain):
+    def needs(
+        self, left: sympy.Expr, right: sympy.Expr, domain: Domain
+    ) -> list[Condition]:
         """Return what the operation needs to be allowed."""
         return self.kind.needs(left, right, self.argument, domain)
 
-    def act(self, left, right, domain):
+    def act(
+        self, left: sympy.Expr, right: sympy.Expr, domain: Domain
+    ) -> Sides:
         """Return the two sides after the operation."""
         return self.kind.act(left, right, self.argument, domain)
 
-    def in_words(self, plain):
+    def in_words(self, plain: Callable[[sympy.Basic], str]) -> str:
         """Say what was done, with `plain` to write expressions."""
         if self.argument is None:
             return self.kind.words
@@ -174,7 +208,7 @@ exp = Operation("exp both sides")
 log = Operation("log both sides")
 
 
-def multiply(factor):
+def multiply(factor: sympy.Expr | int) -> Operation:
     """Multiply both sides by a factor, which must not be zero.
 
     Examples
@@ -190,22 +224,22 @@ def multiply(factor):
     return Operation("multiply", factor)
 
 
-def divide(divisor):
+def divide(divisor: sympy.Expr | int) -> Operation:
     """Divide both sides by a divisor, which must not be zero."""
     return Operation("divide", divisor)
 
 
-def add(term):
+def add(term: sympy.Expr | int) -> Operation:
     """Add a term to both sides."""
     return Operation("add", term)
 
 
-def subtract(term):
+def subtract(term: sympy.Expr | int) -> Operation:
     """Subtract a term from both sides."""
     return Operation("subtract", term)
 
 
-def solve(unknown):
+def solve(unknown: sympy.Symbol) -> Operation:
     """Solve for a symbol in which the equation is linear.
 
     Its coefficient must not be zero anywhere on the domain.

@@ -2,97 +2,148 @@
 
 from __future__ import annotations
 
-import random
 import threading
+from collections.abc import Callable, Mapping
 
 import mpmath
 import sympy
-from sympy.core.function import AppliedUndef
 
-from helpers.derivation.expressions import UndecidedError, as_expr
+from helpers.derivation.expressions import UndecidedError, as_expr, put
 from helpers.functions import in_digits, sigma, softplus
 
 DIGITS = 50
+#: what is larger than this is no rounding of zero
+TOLERANCE = mpmath.mpf(10) ** -25
 MAX_SUM = 12
 MAX_EXPONENT = 10**6
+MAX_DIGITS = 2000
+
+#: symbol -> number; an `IndexedBase` -> how to draw each of its entries
+Point = Mapping[sympy.Basic, object]
 
 
-def evaluate_at(expr, point, digits=DIGITS):
+def evaluate_at(expr: sympy.Basic, point: Point) -> mpmath.mpf:
     """Return the value of `expr` at `point`, a dict symbol -> number.
+
+    Large parts may cancel: cosh(u)^2 - sinh(u)^2 is 1, but with 50 digits
+    and u = 900 it comes out as 0.  So the largest part met on the way
+    decides how many digits are needed to leave 50 good ones, with a
+    margin as wide again, for a part may be multiplied by another.
 
     Raises
     ------
     UndecidedError
-        If the expression has no real value there or no known value.
-    """
-    mp = _context(digits)
-    table = {
-        sympy.exp: mp.exp,
-        sympy.log: mp.log,
-        sympy.Abs: abs,
-        sympy.sinh: mp.sinh,
-        sympy.cosh: mp.cosh,
-        sympy.tanh: mp.tanh,
-        sympy.sin: mp.sin,
-        sympy.cos: mp.cos,
-        sympy.atan: mp.atan,
-        sympy.erf: mp.erf,
-    } | in_digits(mp)
+        If the expression has no real value there or no known value, or
+        if its parts are too large.
 
-    def walk(node):
-        if node in point:
-            return walk(as_expr(point[node]))
-        if node.is_Rational:
-            return mp.mpf(int(node.p)) / int(node.q)
-        if node.is_NumberSymbol:
-            return mp.mpf(node.evalf(digits + 5)._mpf_)
+    Examples
+    --------
+    >>> x = sympy.symbols("x")
+    >>> print(evaluate_at(sympy.log(x) ** 2, {x: 1}))
+    0.0
+    """
+    digits = DIGITS
+    while digits <= MAX_DIGITS:
+        evaluation = _Evaluation(point, digits)
+        value = evaluation.value(expr)
+        enough = DIGITS + 2 * int(mpmath.mag(evaluation.largest) / 3.3)
+        if digits >= enough:
+            return value
+        digits = enough
+    raise UndecidedError("its parts are too large to tell their difference")
+
+
+class _Evaluation:
+    """An expression at a point, in a context of so many digits."""
+
+    def __init__(self, point: Point, digits: int) -> None:
+        self.point, self.digits = point, digits
+        self.mp = mp = _context(digits)
+        self.largest = mp.mpf(1)
+        growing = {
+            sympy.exp: mp.exp,
+            sympy.sinh: mp.sinh,
+            sympy.cosh: mp.cosh,
+        }
+        growing |= {f: in_digits(mp)[f] for f in (sigma, softplus)}
+        self.table = {
+            sympy.log: mp.log,
+            sympy.Abs: abs,
+            sympy.tanh: mp.tanh,
+            sympy.sin: mp.sin,
+            sympy.cos: mp.cos,
+            sympy.atan: mp.atan,
+            sympy.erf: mp.erf,
+        } | {f: _bounded(call) for f, call in growing.items()}
+
+    def value(self, expr: sympy.Basic) -> mpmath.mpf:
+        try:
+            return self.walk(expr)
+        except UndecidedError:
+            raise
+        except (ZeroDivisionError, OverflowError, ValueError) as problem:
+            raise UndecidedError(
+                f"there is no real value: {problem}"
+            ) from None
+
+    def walk(self, node: sympy.Basic) -> mpmath.mpf:
+        """The value of a part; the largest one is remembered."""
+        value = self.real(self.part(node))
+        self.largest = max(self.largest, abs(value))
+        return value
+
+    def part(self, node: sympy.Basic) -> mpmath.mpf:
+        if node in self.point:
+            return self.walk(as_expr(self.point[node]))
+        if isinstance(node, sympy.Rational):
+            return self.mp.mpf(int(node.p)) / int(node.q)
+        if isinstance(node, sympy.NumberSymbol):
+            return self.mp.mpf(node.evalf(self.digits + 5)._mpf_)
         if node.is_Add:
-            return mp.fsum(walk(arg) for arg in node.args)
+            return self.mp.fsum(self.walk(arg) for arg in node.args)
         if node.is_Mul:
-            return mp.fprod([walk(arg) for arg in node.args])
-        if node.is_Pow:
-            return power(walk(node.base), walk(node.exp))
+            return self.mp.fprod([self.walk(arg) for arg in node.args])
+        if isinstance(node, sympy.Pow):
+            return self.power(self.walk(node.base), self.walk(node.exp))
         if isinstance(node, sympy.Sum):
-            return walk(spell_out(node, point))
+            return self.walk(spell_out(node, self.point))
         if isinstance(node, sympy.Indexed):
-            return walk(entry_value(node, point))
-        if node.func in table and len(node.args) == 1:
-            return real(table[node.func](walk(node.args[0])))
+            return self.walk(entry_value(node, self.point))
+        if isinstance(node, sympy.KroneckerDelta):
+            left, right = (self.walk(arg) for arg in node.args)
+            return self.mp.mpf(int(left == right))
+        if node.func in self.table and len(node.args) == 1:
+            return self.table[node.func](self.walk(node.args[0]))
         raise UndecidedError(f"{node} has no known value")
 
-    def bounded(function):
-        def call(value):
-            if abs(value) > MAX_EXPONENT:
-                raise UndecidedError("a value is too large")
-            return function(value)
-
-        return call
-
-    for name in (sympy.exp, sympy.sinh, sympy.cosh, sigma, softplus):
-        table[name] = bounded(table[name])
-
-    def power(base, exponent):
-        if base and abs(exponent * mp.log(abs(base))) > MAX_EXPONENT:
+    def power(self, base: mpmath.mpf, exponent: mpmath.mpf) -> mpmath.mpf:
+        if base and abs(exponent * self.mp.log(abs(base))) > MAX_EXPONENT:
             raise UndecidedError("a value is too large")
         if base == 0 and exponent <= 0:
             raise UndecidedError("a power of zero is not defined")
-        return real(base**exponent)
+        return base**exponent
 
-    def real(value):
-        if isinstance(value, mp.mpc) or not mp.isfinite(value):
+    def real(self, value: object) -> mpmath.mpf:
+        if isinstance(value, self.mp.mpc) or not self.mp.isfinite(value):
             raise UndecidedError("there is no finite real value")
         return value
 
-    try:
-        return real(walk(expr))
-    except (ZeroDivisionError, OverflowError, ValueError) as problem:
-        raise UndecidedError(f"there is no real value: {problem}") from None
+
+def _bounded(function: Callable) -> Callable:
+    """Refuse an argument whose exponential would take long to write."""
+
+    def call(value: mpmath.mpf) -> mpmath.mpf:
+        if abs(value) > MAX_EXPONENT:
+            raise UndecidedError("a value is too large")
+        return function(value)
+
+    return call
 
 
 _local = threading.local()
 
 
-def _context(digits):
+def _context(digits: int) -> mpmath.MPContext:
     """Return this thread's own mpmath context: the shared one is not safe."""
     contexts = _local.__dict__.setdefault("contexts", {})
     if digits not in contexts:
@@ -101,100 +152,56 @@ def _context(digits):
     return contexts[digits]
 
 
-def spell_out(node, point):
-    """Write a sum over finitely many terms as an `Add`."""
-    (index, low, high), *rest = node.limits
-    low, high = low.xreplace(point), high.xreplace(point)
-    if rest or not (low.is_Integer and high.is_Integer):
+def spell_out(node: sympy.Sum, point: Point) -> sympy.Expr:
+    """Write a sum over finitely many terms as an `Add`.
+
+    Examples
+    --------
+    >>> i, n = sympy.symbols("i n")
+    >>> spell_out(sympy.Sum(n**i, (i, 1, n)), {n: sympy.Integer(2)})
+    n**2 + n
+
+    Raises
+    ------
+    UndecidedError
+        If the ends are no integers at the point, if the sum ends before it
+        starts, or if it has over `MAX_SUM` terms.
+    """
+    *inner, (index, low, high) = node.limits
+    low, high = put(low, point), put(high, point)
+    if not (low.is_Integer and high.is_Integer):
         raise UndecidedError(f"{node} has no known value")
     if high < low:
         raise UndecidedError("a sum ends before it starts")
     if high - low >= MAX_SUM:
         raise UndecidedError(f"a sum has over {MAX_SUM} terms")
-    return sympy.Add(
-        *[
-            node.function.xreplace({index: sympy.Integer(k)})
-            for k in range(int(low), int(high) + 1)
-        ]
-    )
+    body = sympy.Sum(node.function, *inner) if inner else node.function
+    values = range(int(low), int(high) + 1)
+    _check_place(body, index, values, point)
+    return sympy.Add(*[put(body, {index: sympy.Integer(k)}) for k in values])
 
 
-def entry_value(node, point):
+def _check_place(
+    body: sympy.Expr, index: sympy.Basic, values: range, point: Point
+) -> None:
+    """Refuse a point where what a slope is taken by is not summed over.
+
+    The slope of a sum of X[k] by X[i] is a sum of Kronecker deltas of k
+    and i.  Where X[i] is not among the entries, the slope is 0, but nobody
+    who writes it means that point.
+    """
+    for delta in body.atoms(sympy.KroneckerDelta):
+        gap = (delta.args[0] - delta.args[1]).xreplace(point)
+        met = {gap.xreplace({index: sympy.Integer(k)}) for k in values}
+        if gap.free_symbols == {index} and 0 not in met:
+            raise UndecidedError(f"{delta} is 0 for every {index}")
+
+
+def entry_value(node: sympy.Indexed, point: Point) -> sympy.Expr:
     """Return the value of x[i] at a point that fixes x by a seed."""
     if node.base not in point:
         raise UndecidedError(f"{node} has no known value")
-    seed, draw = point[node.base]
-    where = tuple(int(i.xreplace(point)) for i in node.indices)
-    return draw(random.Random(f"{seed} {node.base} {where}"))
-
-
-def sample(expr, domain, seed):
-    """Return a point of the domain for every symbol of `expr`."""
-    rng = random.Random(seed)
-    point = {}
-    bases = sorted(expr.atoms(sympy.IndexedBase), key=str)
-    labels = {base.label for base in bases}
-    indexed = sorted(expr.atoms(sympy.Indexed), key=str)
-    for symbol in sorted(expr.free_symbols - set(indexed), key=str):
-        if isinstance(symbol, sympy.Symbol) and symbol not in labels:
-            point[symbol] = _draw(symbol, domain, rng)
-    for entry in indexed:
-        if entry in domain.ranges:
-            point[entry] = _draw(entry, domain, rng)
-    for base in bases:
-        first = next(e for e in indexed if e.base == base)
-        point[base] = (
-            seed,
-            lambda rng, first=first: _draw(first, domain, rng),
-        )
-    return point
-
-
-def _draw(symbol, domain, rng):
-    """Draw a short rational number that fits a symbol's assumptions."""
-    named = symbol.base.label if isinstance(symbol, sympy.Indexed) else symbol
-    for _ in range(50):
-        value = _draw_from_range(symbol, domain, rng)
-        if all(
-            getattr(value, f"is_{name}") in (None, wanted)
-            for name, wanted in named.assumptions0.items()
-        ):
-            return value
-    raise UndecidedError(f"no value found for {symbol}")
-
-
-def _draw_from_range(symbol, domain, rng):
-    cases = domain.cases(symbol)
-    if cases:
-        return rng.choice(cases)
-    low, high = domain.interval(symbol)
-    if symbol.is_integer:
-        low, high = max(low, -4), min(high, 5)
-        first, last = sympy.floor(low) + 1, sympy.ceiling(high) - 1
-        return sympy.Integer(rng.randint(int(first), int(last)))
-    if low == -sympy.oo and high == sympy.oo:
-        low, high = sympy.Integer(-3), sympy.Integer(3)
-    elif high == sympy.oo:
-        high = low + 4
-    elif low == -sympy.oo:
-        low = high - 4
-    return low + (high - low) * sympy.Rational(rng.randint(3, 97), 100)
-
-
-def concrete_functions(expr, domain, seed):
-    """Choose a concrete smooth function for every unknown function."""
-    rng = random.Random(f"functions {seed}")
-    chosen = {}
-    for call in sorted(expr.atoms(AppliedUndef), key=str):
-        function = call.func
-        if function in chosen or call.is_negative:
-            continue
-        names = [sympy.Dummy(f"u{k}") for k in range(len(call.args))]
-        body = sympy.Rational(rng.randint(2, 9), 5)
-        for name in names:
-            rate = sympy.Rational(rng.randint(1, 9), 10)
-            body += sympy.Rational(rng.randint(1, 9), 4) * sympy.exp(
-                rate * name * rng.choice((-1, 1))
-            )
-        chosen[function] = sympy.Lambda(tuple(names), body)
-    return chosen
+    where = tuple(put(i, point) for i in node.indices)
+    if not all(i.is_Integer for i in where):
+        raise UndecidedError(f"{node} has no known value")
+    return point[node.base](where)
