@@ -58,10 +58,12 @@ class Comparison:
         """Replace the outermost derivatives by their names."""
         return replace(expr, {d: self.name(d) for d in derivatives(expr)})
 
-    def equal(
-        self, one: sympy.Expr, other: sympy.Expr, undecided: bool = False
-    ) -> bool:
-        """Equality by normal form, derivatives and conditions aside."""
+    def equal(self, one: sympy.Expr, other: sympy.Expr) -> bool:
+        """Tell whether they are shown to be equal by their normal forms."""
+        return bool(self.decided(one, other))
+
+    def decided(self, one: sympy.Expr, other: sympy.Expr) -> bool | None:
+        """Compare the normal forms, conditions aside; None if too hard."""
         if one == other:
             return True
         try:
@@ -71,17 +73,17 @@ class Comparison:
             ]
             return self.normal.is_zero(forms[0] - forms[1])
         except UNABLE:
-            return undecided
+            return None
 
 
 def opaque_symbol(
-    name: str, indices: Iterable[sympy.Symbol], **assumptions: bool
+    name: str, indices: Iterable[sympy.Symbol], positive: bool | None = None
 ) -> sympy.Expr:
     """Return a new symbol, or an unknown function of summation indices."""
     ordered = sorted(indices, key=str)
     if ordered:
-        return sympy.Function(name, **assumptions)(*ordered)
-    return sympy.Symbol(name, **assumptions)
+        return sympy.Function(name, positive=positive)(*ordered)
+    return sympy.Symbol(name, positive=positive)
 
 
 def derivatives(expr: sympy.Basic) -> list[sympy.Expr]:

@@ -23,7 +23,7 @@ from helpers.derivation.comparison import (
 from helpers.derivation.equality import UNABLE
 from helpers.derivation.expressions import D, Domain, evaluated, rebuild
 from helpers.derivation.laws import INNER, LAWS, compositions
-from helpers.derivation.rewriting import REWRITES, changes_a_part, needed
+from helpers.derivation.rewriting import REWRITES, rules_used
 from helpers.derivation.rules import Rule, in_order
 
 MAX_WAYS = 40
@@ -75,6 +75,7 @@ def label_problem(
 _ALONE = {
     "equals": "'equals' claims no law and stands alone",
     "algebra": "'algebra' goes without saying beside another rule",
+    "prime": "'prime' only writes a derivative otherwise, and stands alone",
 }
 
 
@@ -172,34 +173,14 @@ class _Search:
             return self.rewriting_problem(names)
         if not derivatives(self.old):
             return "the line before has no derivative to work out"
-        beside = names & REWRITES.keys()
-        if any(self.fits(r, names) for r in self.routes(laws, beside)):
+        named = names - {"substitution"}
+        if named in self.routes(laws, named):
             return None
-        routes = self.routes(frozenset(LAWS), beside)
-        named = laws | beside
+        routes = self.routes(frozenset(LAWS), named)
         best = min(
             routes, default=None, key=lambda r: (len(r ^ named), sorted(r))
         )
-        if best == named:
-            return self.idle(names)
         return _wrong_names(named, best)
-
-    def fits(self, route: Names, names: Names) -> bool:
-        """Tell whether a way used the rules named and nothing unnamed."""
-        return (
-            route <= names
-            and names & LAWS.keys() <= route
-            and not self.idle(names - route)
-        )
-
-    def idle(self, names: Names) -> str | None:
-        """Return why a rule of rewriting did nothing, or None."""
-        for rule, part in REWRITES.items():
-            if rule in names and not changes_a_part(
-                *self.written, rule, self.domain
-            ):
-                return f"{rule} rewrites {part}, and none changes here"
-        return None
 
     def rewriting_problem(self, names: Names) -> str | None:
         """Return what is wrong where no law is named, or None."""
@@ -225,20 +206,20 @@ class _Search:
             self.lines.opaque(self.old) != self.lines.opaque(self.new)
         ):
             return "prime only writes a derivative in another way"
-        missing = needed(*self.written, self.domain, names)
-        if missing:
-            return _wrong_names(names, names | missing)
-        return self.idle(names)
+        named = names & REWRITES.keys()
+        used = rules_used(*self.written, self.domain, named)
+        return None if used == named else _wrong_names(names, used)
 
-    def routes(self, laws: Names, beside: Names) -> Iterator[Names]:
+    def routes(self, laws: Names, named: Names) -> Iterator[Names]:
         """Yield the rules used on each way from the old to the new line."""
         self.start(laws)
         for line, used in self.expand_all(self.old):
             if self.lines.equal(line, self.new):
                 if used == {"minus"}:  # where nothing else moves, a factor
                     used = frozenset({"constant factor"})
-                route = used - {"minus"}
-                yield route | needed(line, self.new, self.domain, beside)
+                used = used - {"minus"}
+                rest = named - LAWS.keys() - used
+                yield used | rules_used(line, self.new, self.domain, rest)
 
     def expand_all(self, expr: sympy.Expr) -> list[Way]:
         """Return the ways to expand every derivative of an expression."""
@@ -315,8 +296,8 @@ def _wrong_names(named: Names, route: Names | None) -> str:
     given = in_order(named).replace(", ", " and ")
     if route is None:
         return f"it is not what {given} gives"
-    missing, unused = route - named, named - route
-    if not unused:
+    missing = route - named
+    if named <= route and missing:
         does = "do" if len(named) > 1 else "does"
         return (
             f"{given} alone {does} not give it, it also takes: "

@@ -92,7 +92,7 @@ class Attempt:
         swapped: bool,
     ) -> DerivationError:
         """Refuse an equation that may be true, and name the way to it."""
-        how = "to do the same to both sides, use .apply, one at a time"
+        how = "to do the same to both sides, use .apply, an operation a line"
         if way:
             calls = [_call(operation, self.plain) for operation in way]
             how = f"this line is reached by {''.join(calls)}"

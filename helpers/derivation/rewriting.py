@@ -1,16 +1,17 @@
-"""What a rewriting rule claims, and whether a line needed it.
+"""Which rules of rewriting a line used.
 
 "definition", "log laws" and "exp laws" each speak of certain parts of an
-expression: names, logarithms, exponentials.  A rule that is named must have
-changed one of its parts.  A rule that is not named must not have been
-needed: with its parts *closed*, each replaced by a symbol of which nothing
-is known but its sign, the two lines still agree.
+expression: names, logarithms, exponentials.  To *close* a rule is to replace
+each of its parts by a symbol of which nothing is known but its range.  Some
+rules *suffice* for a line if it stays true with all the others closed.  A
+line used the rules that suffice, none of which can be left out.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections import Counter
-from collections.abc import Iterable
 
 import sympy
 
@@ -56,52 +57,70 @@ def changes_a_part(
     return one != other
 
 
-def needed(
+def rules_used(
     old: sympy.Expr,
     new: sympy.Expr,
     domain: Domain,
-    named: Iterable[str] = (),
-) -> set[str]:
-    """Return the rewriting rules two equal lines need beside those named."""
-    return {
-        rule
-        for rule in REWRITES
-        if rule not in named
-        and changes_a_part(old, new, rule, domain)
-        and not _agree_closed(old, new, rule, domain)
-    }
+    named: frozenset[str],
+) -> frozenset[str]:
+    """Return the rules of rewriting that lead between two equal lines.
 
-
-def _agree_closed(
-    old: sympy.Expr, new: sympy.Expr, rule: str, domain: Domain
-) -> bool:
-    """Tell whether the lines agree whatever a rule's parts stand for.
-
-    What cannot be decided is let pass: the line itself is proved, and a
-    right label must not be refused.
+    Of several ways the nearest to the rules named.
     """
-    closing = _Closing(old, new, rule, domain)
-    lines = [closing.close(line) for line in (old, new)]
+    changed = [
+        rule for rule in REWRITES if changes_a_part(old, new, rule, domain)
+    ]
+
+    @functools.cache
+    def suffice(rules: frozenset[str]) -> bool | None:
+        closed = frozenset(changed) - rules
+        return _agree(old, new, closed, domain) if closed else True
+
+    subsets = [
+        frozenset(chosen)
+        for size in range(len(changed) + 1)
+        for chosen in itertools.combinations(changed, size)
+    ]
+    for rules in sorted(subsets, key=lambda s: (len(s ^ named), len(s))):
+        # What cannot be decided is let pass: the line itself is proved, and
+        # a right label must not be refused.
+        if suffice(rules) is not False and not any(
+            suffice(rules - {rule}) for rule in rules
+        ):
+            return rules
+    return frozenset(changed)
+
+
+def _agree(
+    old: sympy.Expr, new: sympy.Expr, rules: frozenset[str], domain: Domain
+) -> bool | None:
+    """Tell whether two lines agree with some rules closed, if it can be."""
+    closing = _Closing(old, new, rules, domain)
     try:
-        comparison = Comparison(closing.closed_domain(), lines)
+        lines = [closing.close(line) for line in (old, new)]
+        return Comparison(closing.closed_domain(), lines).decided(*lines)
     except UNABLE:
-        return True
-    return comparison.equal(*lines, undecided=True)
+        return None
 
 
 class _Closing:
-    """The symbols that stand for the parts of one rule in two lines."""
+    """The symbols that stand for the parts of some rules in two lines."""
 
     def __init__(
-        self, old: sympy.Expr, new: sympy.Expr, rule: str, domain: Domain
+        self,
+        old: sympy.Expr,
+        new: sympy.Expr,
+        rules: frozenset[str],
+        domain: Domain,
     ) -> None:
-        self.rule, self.domain = rule, domain
+        self.rules, self.domain = rules, domain
+        self.names_stay = "definition" in rules
         self.open = Comparison(domain, [old, new])
         self.symbols: dict[object, sympy.Expr] = {}
         self.ranges: dict[sympy.Expr, tuple] = {}
 
     def closed_domain(self) -> Domain:
-        define = None if self.rule == "definition" else self.domain.define
+        define = None if self.names_stay else self.domain.define
         return Domain({**self.domain.ranges, **self.ranges}, define)
 
     def close(self, node: sympy.Basic) -> sympy.Basic:
@@ -111,11 +130,11 @@ class _Closing:
             return D(self.close(node.expr), *node.variables)
         if not isinstance(node, sympy.Expr):
             return node
-        if self.rule != "definition":
+        if not self.names_stay:
             node = self.meaning_of(node)
-        if self.rule == "exp laws" and isinstance(node, sympy.log):
+        if isinstance(node, sympy.log) and "log laws" not in self.rules:
             node = _exponents_taken_out(node)
-        if is_part(node, self.rule, self.domain):
+        if any(is_part(node, rule, self.domain) for rule in self.rules):
             return self.symbol(node)
         if not node.args:
             return node
@@ -123,22 +142,20 @@ class _Closing:
 
     def symbol(self, part: sympy.Expr) -> sympy.Expr:
         """Return one symbol for all parts with equal arguments."""
-        key = (part.func, *map(self.form, part.args))
+        arguments = [self.open.form(self.close(arg)) for arg in part.args]
+        key = (part.func, *arguments) if arguments else part
         if key not in self.symbols:
-            indices = part.free_symbols & self.open.indices
-            name = f"part{len(self.symbols)}#"
-            assumptions = {} if self.rule == "log laws" else {"positive": True}
-            made = opaque_symbol(name, indices, **assumptions)
+            kinds = sympy.exp, sympy.Pow, *_NAMED
+            positive = isinstance(part, kinds) or None
+            made = opaque_symbol(
+                f"part{len(self.symbols)}#",
+                part.free_symbols & self.open.indices,
+                positive=positive,
+            )
             self.symbols[key] = made
             if part.func in _NAMED:
                 self.ranges[made] = _NAMED[part.func]
         return self.symbols[key]
-
-    def form(self, argument: sympy.Expr) -> sympy.Expr:
-        """Return what decides whether two arguments are the same."""
-        if self.rule != "definition":
-            argument = self.domain.unfold(argument)
-        return self.open.form(argument)
 
     def meaning_of(self, node: sympy.Expr) -> sympy.Expr:
         """Return what a name stands for, written with exp and log."""

@@ -348,9 +348,7 @@ def margin_gradient():
         .step(e(u) / (1 + e(u)) * D(u, w), "sum, exp, constant")
         .step(sigma(u) * D(u, w), "exp laws, definition")
         .step(sigma(u) * s * D(w * x + b, w), "definition, constant factor")
-        .step(
-            s * sigma(u) * x, "sum, constant, constant factor, variable"
-        )
+        .step(s * sigma(u) * x, "sum, constant, constant factor, variable")
     )
 
 
