@@ -42,10 +42,23 @@ def is_part(node: sympy.Basic, rule: str, domain: Domain) -> bool:
     return isinstance(node, sympy.exp | sympy.tanh | sympy.cosh | sympy.sinh)
 
 
-def changes_a_part(
+def _rules_that_may(
+    old: sympy.Expr, new: sympy.Expr, domain: Domain
+) -> list[str]:
+    """Return the rules with a part that comes, goes or changes.
+
+    Where a name does, so may the parts of what it stands for.
+    """
+    changed = {rule for rule in REWRITES if _changes(old, new, rule, domain)}
+    if "definition" in changed:
+        one, other = (_written_out(line, domain) for line in (old, new))
+        changed |= {r for r in REWRITES if _changes(one, other, r, domain)}
+    return [rule for rule in REWRITES if rule in changed]
+
+
+def _changes(
     old: sympy.Expr, new: sympy.Expr, rule: str, domain: Domain
 ) -> bool:
-    """Tell whether a part that a rule speaks of comes, goes or changes."""
     one, other = (
         Counter(
             node
@@ -55,6 +68,26 @@ def changes_a_part(
         for line in (old, new)
     )
     return one != other
+
+
+def _meaning_of(node: sympy.Expr, domain: Domain) -> sympy.Expr:
+    """Return what a name stands for, written with exp and log."""
+    while is_part(node, "definition", domain):
+        node = domain.define.get(node, written_out(node))
+    return node
+
+
+def _written_out(node: sympy.Basic, domain: Domain) -> sympy.Basic:
+    """Put its meaning in the place of every name."""
+    if not isinstance(node, sympy.Expr):
+        return node
+    node = _meaning_of(node, domain)
+    if isinstance(node, sympy.Derivative):
+        node = nested(node)
+        return D(_written_out(node.expr, domain), *node.variables)
+    if not node.args:
+        return node
+    return node.func(*[_written_out(arg, domain) for arg in node.args])
 
 
 def rules_used(
@@ -67,9 +100,7 @@ def rules_used(
 
     Of several ways the nearest to the rules named.
     """
-    changed = [
-        rule for rule in REWRITES if changes_a_part(old, new, rule, domain)
-    ]
+    changed = _rules_that_may(old, new, domain)
 
     @functools.cache
     def suffice(rules: frozenset[str]) -> bool | None:
@@ -131,7 +162,7 @@ class _Closing:
         if not isinstance(node, sympy.Expr):
             return node
         if not self.names_stay:
-            node = self.meaning_of(node)
+            node = _meaning_of(node, self.domain)
         if isinstance(node, sympy.log) and "log laws" not in self.rules:
             node = _exponents_taken_out(node)
         if any(is_part(node, rule, self.domain) for rule in self.rules):
@@ -156,12 +187,6 @@ class _Closing:
             if part.func in _NAMED:
                 self.ranges[made] = _NAMED[part.func]
         return self.symbols[key]
-
-    def meaning_of(self, node: sympy.Expr) -> sympy.Expr:
-        """Return what a name stands for, written with exp and log."""
-        while is_part(node, "definition", self.domain):
-            node = self.domain.define.get(node, written_out(node))
-        return node
 
 
 def _exponents_taken_out(node: sympy.log) -> sympy.Expr:

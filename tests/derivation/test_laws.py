@@ -236,7 +236,7 @@ def test_the_message_names_what_is_missing_or_what_was_used():
     )
     refusal(
         2,
-        "it is not what product gives; this line is by: quotient, constant",
+        "it is not what product gives; this line is by: chain, power",
         lambda: d.step(-D(F, z) / F**2, "product"),
     )
     refusal(
