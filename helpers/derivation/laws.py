@@ -119,8 +119,6 @@ def _quotient(f, x, lines):
         return
     g, h = sympy.Mul(*above), sympy.Mul(*below)
     yield (D(g, x) * h - g * D(h, x)) / h**2
-    if g.could_extract_minus_sign():
-        yield -(D(-g, x) * h + g * D(h, x)) / h**2
 
 
 def _constant_factor(f, x, lines):

@@ -358,6 +358,19 @@ def test_the_product_rule_takes_two_factors_or_all():
     assert Derivation(D(f * g * h, x)).step(three, "product")
 
 
+def test_the_product_and_sum_rules_take_many_parts_only_all_at_once():
+    parts = [sympy.Function(name)(x) for name in "fghkn"]
+    whole = sympy.Mul(*parts)
+    every = sum(whole / part * D(part, x) for part in parts)
+    assert Derivation(D(whole, x)).step(every, "product")
+    first, rest = parts[0], sympy.Mul(*parts[1:])
+    two = first * D(rest, x) + D(first, x) * rest
+    d = Derivation(D(whole, x))
+    refusal(2, "not what product", lambda: d.step(two, "product"))
+    total_slope = sum(D(part, x) for part in parts)
+    assert Derivation(D(sympy.Add(*parts), x)).step(total_slope, "sum")
+
+
 def test_the_sum_rule_takes_two_terms_or_all():
     f, g, h = (sympy.Function(name)(x) for name in "fgh")
     for line in (
@@ -369,6 +382,16 @@ def test_the_sum_rule_takes_two_terms_or_all():
     d = Derivation(D(f + g * h, x))
     refusal(
         2, "name the law", lambda: d.step(D(f, x) + D(g * h, x), "algebra")
+    )
+
+
+def test_a_minus_sign_moves_through_the_quotient_rule():
+    d = Derivation(D(-y / F, z))
+    d.step(-(D(y, z) * F - y * D(F, z)) / F**2, "quotient")
+    d.step(y * D(F, z) / F**2, "constant")
+    at_once = Derivation(D(-x / (2 * F), z))
+    assert at_once.step(
+        -(D(x, z) * 2 * F - x * D(2 * F, z)) / (2 * F) ** 2, "quotient"
     )
 
 
