@@ -124,8 +124,6 @@ def _quotient(f, x, lines):
 def _constant_factor(f, x, lines):
     factors = sympy.Mul.make_args(f)
     fixed = [c for c in factors if not lines.depends(c, x)]
-    if len(fixed) == len(factors):
-        return
     for size in range(len(fixed), 0, -1):
         for chosen in itertools.combinations(fixed, size):
             c = sympy.Mul(*chosen)

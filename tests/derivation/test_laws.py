@@ -395,6 +395,19 @@ def test_a_minus_sign_moves_through_the_quotient_rule():
     )
 
 
+def test_constant_factors_come_out_one_by_one_or_together():
+    start = D(a * b * y * LN(x), x)
+    for line in (
+        a * D(b * y * LN(x), x),
+        a * b * D(y * LN(x), x),
+        a * b * y * D(LN(x), x),
+    ):
+        d = Derivation(start, where={x: (0, 1)})
+        assert d.step(line, "constant factor")
+    d = Derivation(D(a * b, x) + x)
+    assert d.step(a * D(b, x) + x, "constant factor")
+
+
 def test_a_minus_sign_moves_along_or_is_a_factor():
     d = Derivation(D(-LN(p) - q, p), where=UNIT)
     line = -D(LN(p), p) - D(q, p)
