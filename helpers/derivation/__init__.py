@@ -1,10 +1,10 @@
 """Derivations whose every line is proved before it can be shown.
 
 Start in `helpers.derivation.chain`: it holds `Derivation`.  A line goes from
-there to `equality` (is it true?), to `labels` (are the rules it names those
-it used?) and to `display` (how is it shown?); what is refused is put in
-words by `refusals`.  The rules stand in `rules`, the laws of differentiation
-among them in `laws`.
+there to `proof` and on to `equality` (is it true?), to `labels` (are the
+rules it names those it used?) and to `display` (how is it shown?); what is
+refused is put in words by `refusals`.  The rules stand in `rules`, the laws
+of differentiation among them in `laws`.
 
 `exp` and `log` here are operations, for `Derivation.apply`: they take the
 exponential or the logarithm of both sides.  sympy's functions of the same

@@ -40,28 +40,21 @@ import sympy
 from sympy.logic.boolalg import BooleanAtom
 
 from helpers.derivation import display
-from helpers.derivation.consequence import is_refuted, is_swapped, way_to
-from helpers.derivation.equality import (
-    UNABLE,
-    Condition,
-    Different,
-    Equal,
-    Undecided,
-    decide,
-    holds,
-    requirements,
-)
+from helpers.derivation.equality import Condition
 from helpers.derivation.expressions import (
     Domain,
     UndecidedError,
     as_expr,
     evaluated,
-    rebuild,
-    work_out,
 )
 from helpers.derivation.labels import label_problem
-from helpers.derivation.normal_form import NormalForm
 from helpers.derivation.operations import Operation, exp, log
+from helpers.derivation.proof import (
+    moved,
+    proved,
+    start_conditions,
+    worth_stating,
+)
 from helpers.derivation.refusals import Attempt, DerivationError, kind_of
 from helpers.derivation.rules import RULES, Rule, read_rules
 
@@ -161,7 +154,7 @@ class Derivation:
             raise DerivationError(str(problem)) from None
         self._lines: list[Line] = []
         attempt = self._read(start, Attempt(self.domain, 1))
-        self._add(attempt, self._defined(attempt))
+        self._add(attempt, start_conditions(attempt))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -248,7 +241,7 @@ class Derivation:
         """
         attempt = self._read(expr, self._attempt(rule))
         results = _results(using)
-        conditions = self._proved(attempt, self.end)
+        conditions = proved(attempt, self.end)
         problem = label_problem(
             _whole(self.end),
             _whole(attempt.line),
@@ -299,12 +292,12 @@ class Derivation:
         if not self.is_equation:
             raise attempt.refused("apply needs an equation")
         attempt = _with_operation(attempt, operation)
-        moved, needs = self._moved(attempt)
+        given, needs = moved(attempt)
         if expect is None:
-            attempt = attempt.having(line=moved)
+            attempt = attempt.having(line=given)
         else:
             attempt = self._read(expect, attempt)
-        conditions = self._proved(attempt, moved)
+        conditions = proved(attempt, given)
         self._add(attempt, conditions, needs)
         return self
 
@@ -354,114 +347,21 @@ class Derivation:
                 return symbol.name
         return None
 
-    def _defined(self, attempt: Attempt) -> tuple[Condition, ...]:
-        """Return the conditions under which the start is defined."""
-        found = requirements(attempt.line, self.domain)
-        try:
-            worked = work_out(rebuild(attempt.line), self.domain)
-            normal = NormalForm(self.domain, [worked])
-            for need in found:
-                if not holds(need, self.domain, normal):
-                    raise attempt.not_established(need)
-            for side in _sides(worked):
-                normal.form(side)
-        except DerivationError:
-            raise
-        except UNABLE as reason:
-            raise attempt.refused(f"undecided: {reason}") from None
-        return tuple(found)
-
-    def _moved(self, attempt: Attempt) -> tuple[sympy.Eq, Sequence[Condition]]:
-        """Return the equation after the operation, and its conditions."""
-        operation = attempt.operation
-        left, right = self.end.args
-        try:
-            needs = operation.needs(left, right, self.domain)
-            for need in needs:
-                if not holds(need, self.domain):
-                    raise attempt.not_established(need)
-            moved = operation.act(left, right, self.domain)
-        except DerivationError:
-            raise
-        except UNABLE as reason:
-            raise attempt.refused(f"undecided: {reason}") from None
-        return sympy.Eq(*moved, evaluate=False), needs
-
-    def _proved(
-        self, attempt: Attempt, given: sympy.Basic
-    ) -> tuple[Condition, ...]:
-        """Return the conditions under which a line equals what is given.
-
-        Raises the refusal if it was not proved to be equal, side by side.
-        """
-        verdicts = [
-            self._verdict(attempt, old, new)
-            for old, new in zip(
-                _sides(given), _sides(attempt.line), strict=True
-            )
-        ]
-        names = ("left", "right") if self.is_equation else ("",)
-        for side, verdict in zip(names, verdicts, strict=True):
-            if isinstance(verdict, Different):
-                raise self._difference(attempt, given, side, verdict)
-        for verdict in verdicts:
-            if isinstance(verdict, Undecided):
-                raise attempt.refused(f"undecided: {verdict.reason}")
-        return sum((verdict.conditions for verdict in verdicts), start=())
-
-    def _verdict(
-        self, attempt: Attempt, old: sympy.Expr, new: sympy.Expr
-    ) -> Equal | Different | Undecided:
-        """Decide about one side; one that stays needs no second proof."""
-        if attempt.operation is None and old == new:
-            return Equal()
-        return decide(old, new, self.domain)
-
-    def _difference(
-        self,
-        attempt: Attempt,
-        given: sympy.Basic,
-        side: str,
-        verdict: Different,
-    ) -> DerivationError:
-        """Return the true sentence about a line that differs somewhere."""
-        equations = given, attempt.line
-        if not self.is_equation or is_refuted(*equations, self.domain):
-            return attempt.false(side, verdict)
-        if attempt.operation is not None:
-            return attempt.not_the_result(side, verdict, given)
-        way = way_to(*equations, self.domain)
-        swapped = is_swapped(*equations, self.domain)
-        return attempt.not_by_a_step(side, verdict, way, swapped)
-
     def _add(
         self,
         attempt: Attempt,
         conditions: Sequence[Condition],
         needs: Sequence[Condition] = (),
     ) -> None:
-        """Append a line with its operation's needs and what is new.
-
-        A condition that holds for all real values, such as that
-        1 + e^z is not zero, goes without saying.
-        """
-        known = {c for line in self._lines for c in line.conditions}
-        known |= set(needs)
-        anywhere = Domain(define=self.domain.define)
-        stated = [need for need in needs if not need.expr.is_number]
-        for condition in dict.fromkeys(conditions):
-            stronger = Condition(condition.expr, ">")
-            if not {condition, stronger} & known and not _always(
-                condition, anywhere
-            ):
-                stated.append(condition)
-                known.add(condition)
+        """Append a line with the conditions worth stating."""
+        known = [c for line in self._lines for c in line.conditions]
+        stated = worth_stating(conditions, needs, known, self.domain)
         self._lines.append(
             Line(
                 attempt.number,
                 attempt.line,
                 attempt.rules,
-                tuple(stated),
+                stated,
                 attempt.operation,
             )
         )
@@ -499,11 +399,6 @@ class Derivation:
         from helpers.derivation.stepper import Stepper
 
         return Stepper(self)
-
-
-def _sides(line: sympy.Basic) -> tuple[sympy.Expr, ...]:
-    """Return the two sides of an equation, or the one expression."""
-    return line.args if isinstance(line, sympy.Eq) else (line,)
 
 
 #: holds the sides of an equation apart in one expression
@@ -556,11 +451,3 @@ def _with_operation(attempt: Attempt, operation: Operation) -> Attempt:
         for rule in attempt.rules
     ]
     return attempt.having(operation=operation, rules=tuple(rules))
-
-
-def _always(condition: Condition, domain: Domain) -> bool:
-    """Tell whether a condition holds for all real values whatever."""
-    try:
-        return holds(condition, domain)
-    except UNABLE:
-        return False
