@@ -180,7 +180,7 @@ def _chain(f, x, lines):
 
 
 #: stands for the inner expression while the outer one is differentiated
-INNER = sympy.Dummy("u", real=True)
+INNER = sympy.Dummy("u")
 
 
 def compositions(

@@ -179,7 +179,7 @@ LABELS = [
         D(3, x),
         S(0),
         ["constant"],
-        {"sum": NOT, "product": NOT, "quotient": NOT, "algebra": LAW},
+        {"sum": NOT, "chain": NOT, "quotient": NOT, "algebra": LAW},
     ),
     (
         D(x, x),
