@@ -1,11 +1,11 @@
-r"""Derivations whose every line is proved before it can be shown.
+r"""The chain of proved lines: start, step, apply, until.
 
 A `Derivation` starts from an expression and goes on by `step`, a chain of
 equals, or from an equation and goes on by `apply`, the same operation on
 both sides.  A line is added only if it is proved from the line before (see
-`helpers.derivation.equality`) and if the rule it names was really used (see
-`helpers.derivation.laws`).  Anything else raises `DerivationError` and leaves
-the derivation as it was.
+`helpers.derivation.equality`) and if the rules it names are those it used
+(see `helpers.derivation.labels`).  Anything else raises `DerivationError`
+and leaves the derivation as it was.
 
 Examples
 --------
@@ -20,48 +20,43 @@ Examples
 ... )
 >>> slope.step(
 ...     sympy.exp(-z) / (1 + sympy.exp(-z)) ** 2,
-...     "constant, sum, chain, exp",
+...     "constant, sum, chain, exp, variable",
 ... )
 A slope
   line 1:   d/dz(1/(1 + exp(-z)))
   line 2: = ((1 + exp(-z))*d/dz(1) - d/dz(1 + exp(-z)))/(1 + exp(-z))**2
-          by (c) quotient; proved
+          by quotient; proved
   line 3: = exp(-z)/(1 + exp(-z))**2
-          by (h) constant, (i) sum, (d) chain, (f) exp; proved
+          by constant, sum, chain, exp, variable; proved
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import mpmath
 import sympy
 from sympy.logic.boolalg import BooleanAtom
 
-from helpers.derivation import notation
-from helpers.derivation.conditions import Condition, holds, requirements
-from helpers.derivation.differentiation import work_out
-from helpers.derivation.domain import Domain, range_text
-from helpers.derivation.equality import UNABLE, Different, Equal, decide
-from helpers.derivation.expressions import (
-    UndecidedError,
-    as_expr,
-    evaluated,
-    rebuild,
+from helpers.derivation import display
+from helpers.derivation.conditions import Condition
+from helpers.derivation.domain import Domain
+from helpers.derivation.expressions import UndecidedError, as_expr, evaluated
+from helpers.derivation.labels import label_problem
+from helpers.derivation.operations import Operation, exp, log
+from helpers.derivation.proof import (
+    moved,
+    proved,
+    start_conditions,
+    worth_stating,
 )
-from helpers.derivation.laws import RULES, Rule, law_problem, read_rules
-from helpers.derivation.normal_form import NormalForm
-from helpers.derivation.operations import (
-    Operation,
-    exp,
-    log,
-)
+from helpers.derivation.refusals import Attempt, DerivationError, kind_of
+from helpers.derivation.rules import RULES, Rule, read_rules
 
 _NOT_IN_TITLES = set("\\{}$&#%_^~<>")
 
-
-class DerivationError(ValueError):
-    """A line that is false, undecided, undefined or wrongly labelled."""
+Rules = str | Rule | Sequence[str | Rule]
 
 
 @dataclass(frozen=True)
@@ -90,28 +85,6 @@ class Line:
     operation: Operation | None = None
 
 
-def _read_operation(operation):
-    if operation is sympy.exp:
-        return exp
-    if operation is sympy.log:
-        return log
-    if isinstance(operation, Operation):
-        return operation
-    raise DerivationError(
-        "an operation is expected: exp, log, multiply(m), divide(d), "
-        f"add(t), subtract(t) or solve(p), not {_shown(operation)}"
-    )
-
-
-def _shown(value):
-    """Name a value without ever printing an address."""
-    text = value if isinstance(value, str) else type(value).__name__
-    return repr(text[:40])
-
-
-# --- the derivation -------------------------------------------------------
-
-
 class Derivation:
     r"""A chain of proved lines.
 
@@ -130,6 +103,9 @@ class Derivation:
     define : dict, optional
         Symbol -> what it abbreviates.  ``D(L, z)`` then follows the
         definitions of L that lead to z.
+    letters : bool
+        Show the letters (a) to (g) of the table in *Topic Bytt #1* before
+        the names of its rules; other rules have no letter.
 
     Raises
     ------
@@ -145,8 +121,8 @@ class Derivation:
     >>> d.step(-y / a, "log")
     Traceback (most recent call last):
         ...
-    helpers.derivation.chain.DerivationError: line 3 is refused: it is false
-      rule: (e) log
+    helpers.derivation.refusals.DerivationError: line 3 is refused: it is false
+      rule: log
       line 2: y*d/da(log(a))
       line 3: -y/a
       at a = 0.52, y = 0.36:
@@ -156,47 +132,83 @@ class Derivation:
     2
     """
 
-    def __init__(self, start, *, title="", where=None, define=None):
+    def __init__(
+        self,
+        start: sympy.Basic | int,
+        *,
+        title: str = "",
+        where: Mapping[Any, Any] | None = None,
+        define: Mapping[Any, Any] | None = None,
+        letters: bool = False,
+    ) -> None:
         if not isinstance(title, str) or _NOT_IN_TITLES & set(title):
             raise DerivationError("the title is plain text, without markup")
-        self.title = title
+        self.title, self.letters = title, letters
         try:
             self.domain = Domain(where, define)
         except (TypeError, ValueError) as problem:
             raise DerivationError(str(problem)) from None
-        self._lines = []
-        start = self._read(start)
-        self._add(start, (), self._defined(start, (), 1))
+        self._lines: list[Line] = []
+        attempt = self._read(start, Attempt(self.domain, 1))
+        self._add(attempt, start_conditions(attempt))
 
     @property
-    def lines(self):
-        """The proved lines, a tuple of `Line`."""
+    def lines(self) -> tuple[Line, ...]:
+        """The proved lines."""
         return tuple(self._lines)
 
     @property
-    def start(self):
+    def start(self) -> sympy.Basic:
+        """The first line."""
         return self._lines[0].expr
 
     @property
-    def end(self):
+    def end(self) -> sympy.Basic:
         """The last line proved."""
         return self._lines[-1].expr
 
     @property
-    def is_equation(self):
+    def is_equation(self) -> bool:
         return isinstance(self.start, sympy.Eq)
 
-    def until(self, number):
-        """Return a new derivation of the lines up to a number."""
+    def until(self, number: int) -> Derivation:
+        """Return a new derivation of the lines up to a number.
+
+        Parameters
+        ----------
+        number : int
+            The last line kept.
+
+        Returns
+        -------
+        Derivation
+
+        Raises
+        ------
+        DerivationError
+            If there is no line of that number.
+        """
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise DerivationError(
+                f"the number of a line is expected, not {number!r:.40}"
+            )
         if not 1 <= number <= len(self._lines):
-            raise DerivationError(f"there is no line {number}")
+            raise DerivationError(
+                f"there is no line {number}, only 1 to {len(self._lines)}"
+            )
         copy = object.__new__(type(self))
-        copy.title, copy.domain = self.title, self.domain
-        copy._lines = self._lines[:number]
+        copy.title, copy.letters = self.title, self.letters
+        copy.domain, copy._lines = self.domain, self._lines[:number]
         return copy
 
     @evaluated
-    def step(self, expr, rule, *, using=()):
+    def step(
+        self,
+        expr: sympy.Basic | int,
+        rule: Rules,
+        *,
+        using: Derivation | Sequence[Derivation] = (),
+    ) -> Derivation:
         """Add a line equal to the last one.
 
         Parameters
@@ -205,8 +217,9 @@ class Derivation:
             The new line; an equation in a derivation of equations, each
             side equal to the side before.
         rule : str, Rule or sequence of them
-            ``"quotient"`` or ``"chain, log"``.  "equals" claims no law,
-            only truth.
+            Every rule the line uses: ``"quotient"`` or ``"chain, log"``;
+            what each claims stands in `helpers.derivation.rules`.
+            "equals" claims no law, only truth.
         using : Derivation or sequence of Derivation
             With the rule "substitution": earlier results, each replacing
             its first line by its last.
@@ -215,25 +228,35 @@ class Derivation:
         -------
         Derivation
             This one, so that calls chain.
+
+        Raises
+        ------
+        DerivationError
+            If the line is false or cannot be proved, if a rule named was
+            not used, or if one that was used is not named.
         """
-        number = len(self._lines) + 1
-        rules = self._rules(rule, number)
-        new = self._read(expr, number, rules)
-        pairs = list(_sides(self.end, new))
-        conditions = ()
-        for side, (old, ours) in pairs:
-            conditions += self._prove(old, ours, side, number, rules, new)
+        attempt = self._read(expr, self._attempt(rule))
         results = _results(using)
-        changed = [pair for _, pair in pairs if pair[0] != pair[1]]
-        for old, ours in changed or [pairs[0][1]]:
-            why = law_problem(old, ours, rules, self.domain, results)
-            if why:
-                self._refuse(number, rules, why, new)
-        self._add(new, rules, conditions)
+        conditions = proved(attempt, self.end)
+        problem = label_problem(
+            _whole(self.end),
+            _whole(attempt.line),
+            attempt.rules,
+            self.domain,
+            results,
+        )
+        if problem:
+            raise attempt.refused(problem)
+        self._add(attempt, conditions)
         return self
 
     @evaluated
-    def apply(self, operation, rule, expect=None):
+    def apply(
+        self,
+        operation: Operation,
+        rule: Rules,
+        expect: sympy.Eq | None = None,
+    ) -> Derivation:
         """Do the same operation to both sides of the equation.
 
         Parameters
@@ -252,301 +275,144 @@ class Derivation:
         Returns
         -------
         Derivation
+            This one, so that calls chain.
+
+        Raises
+        ------
+        DerivationError
+            If the operation is not allowed on the whole domain, or does
+            not give the equation expected.
         """
-        number = len(self._lines) + 1
-        rules = self._rules(rule, number)
+        attempt = self._attempt(rule)
         operation = _read_operation(operation)
         if not self.is_equation:
-            self._refuse(number, rules, "apply needs an equation")
-        own = {operation.name, *operation.kind.labels}
-        wrong = [
-            r.name for r in rules if r.name not in own | {"algebra", "equals"}
-        ]
-        if wrong:
-            self._refuse(number, rules, f"the operation is {operation.name!r}")
-        rules = tuple(
-            RULES[operation.name] if r.name in own else r for r in rules
-        )
-        given, needs = self._moved(operation, number, rules)
-        shown = given
-        if expect is not None:
-            shown = self._read(expect, number, rules)
-        conditions = ()
-        for side, (moved, ours) in _sides(given, shown):
-            conditions += self._prove(
-                moved, ours, side, number, rules, shown, operation
-            )
-        self._add(shown, rules, conditions, operation, needs)
+            raise attempt.refused("apply needs an equation")
+        attempt = _with_operation(attempt, operation)
+        given, needs = moved(attempt)
+        if expect is None:
+            attempt = attempt.having(line=given)
+        else:
+            attempt = self._read(expect, attempt)
+        conditions = proved(attempt, given)
+        self._add(attempt, conditions, needs)
         return self
 
-    # checks
+    # a line is read, proved and added
 
-    def _moved(self, operation, number, rules):
-        """Return the equation after the operation, and its conditions."""
-        left, right = self.end.args
+    def _attempt(self, rule: Rules) -> Attempt:
+        """Return what is known of a new line before it is proved."""
+        attempt = Attempt(self.domain, len(self._lines) + 1)
         try:
-            needs = operation.needs(left, right, self.domain)
-            for need in needs:
-                if not holds(need, self.domain):
-                    self._refuse(
-                        number,
-                        rules,
-                        f"it needs {self._condition(need)}, which is not "
-                        f"established {self._where()}",
-                    )
-            moved = operation.act(left, right, self.domain)
-        except DerivationError:
-            raise
-        except UNABLE as reason:
-            self._refuse(number, rules, f"undecided: {reason}")
-        return sympy.Eq(*moved, evaluate=False), needs
+            rules = read_rules(rule)
+        except ValueError as problem:
+            raise attempt.refused(str(problem)) from None
+        return attempt.having(before=self.end, rules=rules)
 
-    def _prove(self, old, new, side, number, rules, line, operation=None):
-        """Return the conditions of a proved side, or refuse the line."""
-        if operation is None and old == new:
-            return ()
-        verdict = decide(old, new, self.domain)
-        if isinstance(verdict, Equal):
-            return verdict.conditions
-        if isinstance(verdict, Different):
-            where = f"the {side} sides differ " if side else ""
-            values = [
-                f"{where}at {self._point(verdict.point)}:",
-                f"  line {number - 1} is {_digits(verdict.left)}"
-                if operation is None
-                else f"  the operation gives {_digits(verdict.left)}",
-                f"  line {number} is {_digits(verdict.right)}",
-            ]
-            self._refuse(number, rules, "it is false", line, values)
-        self._refuse(number, rules, f"undecided: {verdict.reason}", line)
-
-    def _defined(self, expr, rules, number):
-        """Return the conditions under which the start is defined."""
-        found = requirements(expr, self.domain)
-        try:
-            worked = work_out(rebuild(expr), self.domain)
-            normal = NormalForm(self.domain, [worked])
-            for need in found:
-                if not holds(need, self.domain, normal):
-                    self._refuse(
-                        number,
-                        rules,
-                        f"it needs {self._condition(need)}, which is not "
-                        f"established {self._where()}",
-                        expr,
-                    )
-            for side in worked.args if self.is_eq(worked) else (worked,):
-                normal.form(side)
-        except DerivationError:
-            raise
-        except UNABLE as reason:
-            self._refuse(number, rules, f"undecided: {reason}", expr)
-        return tuple(found)
-
-    @staticmethod
-    def is_eq(expr):
-        return isinstance(expr, sympy.Eq)
-
-    def _rules(self, rule, number):
-        try:
-            return read_rules(rule)
-        except (TypeError, ValueError) as problem:
-            raise DerivationError(
-                f"line {number} is refused: {problem}"
-            ) from None
-
-    def _read(self, expr, number=1, rules=()):
-        """Return a line as an expression or an equation."""
+    def _read(self, expr: object, attempt: Attempt) -> Attempt:
+        """Return the attempt with its line, an expression or equation."""
         if isinstance(expr, bool | BooleanAtom):
-            self._refuse(
-                number,
-                rules,
+            raise attempt.refused(
                 f"the equation became {expr} when it was built: write "
-                "sympy.Eq(left, right, evaluate=False)",
+                "sympy.Eq(left, right, evaluate=False)"
             )
         try:
             if isinstance(expr, sympy.Eq):
-                expr = sympy.Eq(*map(as_expr, expr.args), evaluate=False)
+                line = sympy.Eq(*map(as_expr, expr.args), evaluate=False)
             else:
-                expr = as_expr(expr)
+                line = as_expr(expr)
         except (TypeError, UndecidedError) as problem:
-            self._refuse(number, rules, str(problem))
-        if self._lines and self.is_eq(expr) != self.is_equation:
+            raise attempt.refused(str(problem)) from None
+        attempt = attempt.having(line=line)
+        if self._lines and isinstance(line, sympy.Eq) != self.is_equation:
             wanted = "an equation" if self.is_equation else "an expression"
-            self._refuse(number, rules, f"{wanted} is expected", expr)
-        twice = self._shared_name(expr)
+            raise attempt.refused(f"{wanted} is expected")
+        twice = self._shared_name(line)
         if twice:
-            self._refuse(number, rules, f"two symbols are called {twice}")
-        return expr
+            raise attempt.refused(f"two symbols are called {twice}")
+        return attempt
 
-    def _shared_name(self, expr):
+    def _shared_name(self, expr: sympy.Basic) -> str | None:
         """Return a name that two different symbols bear, or None."""
         shown = [expr, *(line.expr for line in self._lines)]
         for table in (self.domain.ranges, self.domain.define):
             shown += table
         shown += self.domain.define.values()
-        known = {}
+        known: dict[str, sympy.Symbol] = {}
         for symbol in sympy.Tuple(*shown).atoms(sympy.Symbol):
             if known.setdefault(symbol.name, symbol) != symbol:
                 return symbol.name
         return None
 
-    def _refuse(self, number, rules, why, line=None, values=()):
-        """Raise a DerivationError that shows the line refused."""
-        parts = [f"line {number} is refused: {why}"]
-        if rules:
-            parts.append(f"rule: {', '.join(map(str, rules))}")
-        if self._lines:
-            parts.append(f"line {number - 1}: {self._plain(self.end)}")
-        if line is not None:
-            parts.append(f"line {number}: {self._plain(line)}")
-        raise DerivationError("\n  ".join([*parts, *values]))
-
-    def _add(self, expr, rules, conditions, operation=None, needs=()):
-        """Append a line with its operation's needs and what is new.
-
-        A condition that holds for all real values, such as that
-        1 + e^z is not zero, goes without saying.
-        """
-        known = {c for line in self._lines for c in line.conditions}
-        known |= set(needs)
-        anywhere = Domain(define=self.domain.define)
-        stated = [need for need in needs if not need.expr.is_number]
-        for condition in dict.fromkeys(conditions):
-            stronger = Condition(condition.expr, ">")
-            if not {condition, stronger} & known and not _always(
-                condition, anywhere
-            ):
-                stated.append(condition)
-                known.add(condition)
-        number = len(self._lines) + 1
-        line = Line(number, expr, rules, tuple(stated), operation)
-        self._lines.append(line)
-
-    # words
-
-    def _plain(self, expr):
-        return notation.plain(expr, self.domain)
-
-    def _condition(self, condition):
-        return f"{self._plain(condition.expr)} {condition.relation} 0"
-
-    def _where(self):
-        text = self.domain.text()
-        return f"for {text}" if text else "for every real value"
-
-    def _point(self, point):
-        shown = [f"{k} = {_decimal(v)}" for k, v in point.items()]
-        return ", ".join(shown) or "every point"
-
-    # display
-
-    def text(self, shown=None):
-        """Return the first `shown` lines as plain text."""
-        parts = [self.title] if self.title else []
-        if self.domain.ranges:
-            parts.append(f"  for {self.domain.text()}")
-        for key, value in self.domain.define.items():
-            parts.append(f"  with {key} = {self._plain(value)}")
-        for line in self.lines[:shown]:
-            parts += self.text_of(line)
-        return "\n".join(parts)
-
-    def text_of(self, line):
-        equals = "" if self.is_equation else "= " if line.rules else "  "
-        parts = [f"  line {line.number}: {equals}{self._plain(line.expr)}"]
-        notes = []
-        if line.rules:
-            notes.append(f"by {', '.join(map(str, line.rules))}")
-            if line.operation is not None:
-                notes[0] += f": {line.operation.in_words(self._plain)}"
-        if line.conditions:
-            needs = ", ".join(map(self._condition, line.conditions))
-            notes.append(f"needs {needs}")
-        if line.rules:
-            notes.append("proved")
-        if notes:
-            parts.append(f"          {'; '.join(notes)}")
-        return parts
-
-    def latex(self, shown=None):
-        """Return the first `shown` lines as one aligned LaTeX block."""
-        rows = []
-        if self.title:
-            rows.append(rf"& \textbf{{{self.title}}}")
-        heads = [
-            range_text(self._latex(k), v, "<", r"\in", (r"\{", r"\}"))
-            for k, v in self.domain.ranges.items()
-        ]
-        if heads:
-            rows.append(rf"& \text{{for }} {', '.join(heads)}")
-        for key, value in self.domain.define.items():
-            rows.append(
-                rf"& \text{{with }} {self._latex(key)} = {self._latex(value)}"
+    def _add(
+        self,
+        attempt: Attempt,
+        conditions: Sequence[Condition],
+        needs: Sequence[Condition] = (),
+    ) -> None:
+        """Append a line with the conditions worth stating."""
+        known = [c for line in self._lines for c in line.conditions]
+        stated = worth_stating(conditions, needs, known, self.domain)
+        self._lines.append(
+            Line(
+                attempt.number,
+                attempt.line,
+                attempt.rules,
+                stated,
+                attempt.operation,
             )
-        rows += [self._latex_of(line) for line in self.lines[:shown]]
-        body = " \\\\[4pt]\n".join(rows)
-        return f"$$\\begin{{aligned}}\n{body}\n\\end{{aligned}}$$"
-
-    def _latex(self, expr):
-        return notation.latex(expr, self.domain)
-
-    def _latex_of(self, line):
-        if self.is_equation:
-            left, right = map(self._latex, line.expr.args)
-            row = f"{left} & = {right}"
-        elif line.rules:
-            row = f"& = {self._latex(line.expr)}"
-        else:
-            row = rf"& \phantom{{={{}}}} {self._latex(line.expr)}"
-        notes = [rf"\text{{({r.letter}) {r.name}}}" for r in line.rules]
-        note = r",\ ".join(notes)
-        if line.operation is not None and line.operation.argument is not None:
-            argument = self._latex(line.operation.argument)
-            note += rf"\ \left[{argument}\right]"
-        if line.rules:
-            note += r"\ \checkmark"
-        if line.conditions:
-            needs = r",\ ".join(map(self._latex_condition, line.conditions))
-            note += rf"\quad \text{{needs }} {needs}"
-        return f"{row} && {note}" if note else row
-
-    def _latex_condition(self, condition):
-        relation = {"!=": r"\neq", ">": ">", ">=": r"\geq"}
-        return (
-            f"{self._latex(condition.expr)} {relation[condition.relation]} 0"
         )
 
-    def __repr__(self):
+    # display: see helpers.derivation.display
+
+    def text(self, shown: int | None = None) -> str:
+        """Return the first `shown` lines as plain text."""
+        return display.text(self, shown)
+
+    def latex(self, shown: int | None = None) -> str:
+        """Return the first `shown` lines as one aligned LaTeX block."""
+        return display.latex(self, shown)
+
+    def __repr__(self) -> str:
         return self.text()
 
-    def _repr_latex_(self):
+    def _repr_latex_(self) -> str:
         return self.latex()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, str]:
         return {"text/plain": self.text(), "text/latex": self.latex()}
 
     def stepper(self):
         """Return a widget that shows one more line at a time.
 
         Its still, for a page without a kernel, is the whole derivation.
+
+        Returns
+        -------
+        helpers.derivation.stepper.Stepper
         """
         from helpers.derivation.stepper import Stepper
 
         return Stepper(self)
 
 
-def _sides(old, new):
-    """Pair an old line with a new one, side by side if an equation."""
-    if isinstance(old, sympy.Eq):
-        return [
-            ("left", (old.lhs, new.lhs)),
-            ("right", (old.rhs, new.rhs)),
-        ]
-    return [("", (old, new))]
+#: holds the sides of an equation apart in one expression
+_APART = sympy.Dummy("right", real=True)
 
 
-def _results(using):
+def _whole(line: sympy.Basic) -> sympy.Expr:
+    """Write an equation as one expression: its label is one label."""
+    if not isinstance(line, sympy.Eq):
+        return line
+    right = sympy.Mul(_APART, line.rhs, evaluate=False)
+    return sympy.Add(line.lhs, right, evaluate=False)
+
+
+def _results(
+    using: Derivation | Sequence[Derivation],
+) -> tuple[tuple[sympy.Expr, sympy.Expr], ...]:
+    """Return the first and last line of each earlier result."""
     if not isinstance(using, tuple | list):
         using = (using,)
     for used in using:
@@ -557,21 +423,27 @@ def _results(using):
     return tuple((used.start, used.end) for used in using)
 
 
-def _always(condition, domain):
-    """Tell whether a condition holds for all real values whatever."""
-    try:
-        return holds(condition, domain)
-    except UNABLE:
-        return False
+def _read_operation(operation: object) -> Operation:
+    if operation is sympy.exp:
+        return exp
+    if operation is sympy.log:
+        return log
+    if isinstance(operation, Operation):
+        return operation
+    raise DerivationError(
+        "an operation is expected: exp, log, multiply(m), divide(d), "
+        f"add(t), subtract(t) or solve(p), not {kind_of(operation)}"
+    )
 
 
-def _decimal(value):
-    """Write 13/25 as 0.52; keep fractions that do not end."""
-    ends = sympy.Rational(10**6) * value
-    if value.is_Integer or not ends.is_Integer:
-        return str(value)
-    return f"{int(ends) / 10**6:.6f}".rstrip("0")
-
-
-def _digits(value):
-    return mpmath.nstr(value, 6, strip_zeros=False)
+def _with_operation(attempt: Attempt, operation: Operation) -> Attempt:
+    """Return the attempt under the operation's own name."""
+    own = {operation.name, *operation.kind.labels}
+    names = {rule.name for rule in attempt.rules}
+    if names - own - {"algebra", "equals"}:
+        raise attempt.refused(f"the operation is {operation.name!r}")
+    rules = [
+        RULES[operation.name] if rule.name in own else rule
+        for rule in attempt.rules
+    ]
+    return attempt.having(operation=operation, rules=tuple(rules))

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING, Any
+
+from helpers.derivation import display
+
+if TYPE_CHECKING:
+    from helpers.derivation.chain import Derivation
 
 TOOLTIPS = {
     "Next": "Show one more line",
@@ -12,7 +18,7 @@ TOOLTIPS = {
 }
 
 
-def lines_after(action, shown, total):
+def lines_after(action: str, shown: int, total: int) -> int:
     """Return how many lines are shown after a button was pressed.
 
     Examples
@@ -31,10 +37,11 @@ def lines_after(action, shown, total):
     return min(max(wanted, 1), total)
 
 
-def stepper_html(derivation, shown):
+def stepper_html(derivation: Derivation, shown: int) -> tuple[str, str]:
     """Return (page, status): the lines shown, and where we are in words."""
     line = derivation.lines[shown - 1]
-    words = " ".join(part.strip() for part in derivation.text_of(line))
+    parts = display.text_of(derivation, line)
+    words = " ".join(part.strip() for part in parts)
     status = f"{shown} of {len(derivation.lines)} lines shown; {words}"
     page = f"<div>{html.escape(derivation.latex(shown))}</div>"
     return page, f'<p role="status">{html.escape(status)}</p>'
@@ -53,7 +60,7 @@ class Stepper:
         Name -> ipywidgets.Button.
     """
 
-    def __init__(self, derivation):
+    def __init__(self, derivation: Derivation) -> None:
         import ipywidgets
 
         self.derivation = derivation
@@ -73,19 +80,21 @@ class Stepper:
         self.box = ipywidgets.VBox([hint, row, self.page, self.status])
         self._show()
 
-    def _press(self, button):
+    def _press(self, button: Any) -> None:
         total = len(self.derivation.lines)
         self.shown = lines_after(button.description, self.shown, total)
         self._show()
 
-    def _show(self):
+    def _show(self) -> None:
         self.page.value, self.status.value = stepper_html(
             self.derivation, self.shown
         )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.derivation.text()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, Any]:
         widget = self.box._repr_mimebundle_()
         return {**widget, **self.derivation._repr_mimebundle_()}

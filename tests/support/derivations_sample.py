@@ -40,7 +40,7 @@ def inversion():
         .apply(add(e(t) * p), "add", expect=Eq(e(t), p + e(t) * p))
         .step(Eq(e(t), p * (1 + e(t))), "algebra")
         .apply(solve(p), "solve", expect=Eq(p, e(t) / (1 + e(t))))
-        .step(Eq(p, 1 / (1 + e(-t))), "algebra")
+        .step(Eq(p, 1 / (1 + e(-t))), "exp laws")
         .step(Eq(p, sigma(t)), "definition")
     )
 
@@ -60,7 +60,7 @@ def symmetry():
     return (
         Derivation(sigma(-z), title="The sigmoid is symmetric")
         .step(1 / (1 + e(z)), "definition")
-        .step(e(-z) / (e(-z) + 1), "algebra")
+        .step(e(-z) / (e(-z) + 1), "exp laws")
         .step(1 - 1 / (1 + e(-z)), "algebra")
         .step(1 - sigma(z), "definition")
     )
@@ -79,7 +79,7 @@ def slope_by_quotient():
         Derivation(D(sigma(z), z), title="The slope of the sigmoid")
         .step(D(1 / f, z), "definition")
         .step(quotient, "quotient")
-        .step(expanded, "constant, sum, chain, exp")
+        .step(expanded, "constant, sum, chain, exp, variable")
         .step(e(-z) / f**2, "algebra")
         .step(split, "algebra")
         .step(plus, "algebra")
@@ -97,8 +97,8 @@ def slope_by_chain():
         .step(-(f**-2) * D(f, z), "chain, power")
         .step(-(f**-2) * D(e(-z), z), "sum, constant")
         .step(-(f**-2) * e(-z) * D(-z, z), "chain, exp")
-        .step(f**-2 * e(-z), "constant factor")
-        .step(sigma(z) * (1 - sigma(z)), "algebra")
+        .step(f**-2 * e(-z), "variable")
+        .step(sigma(z) * (1 - sigma(z)), "definition")
     )
 
 
@@ -111,7 +111,7 @@ def slope_by_inverse():
         .step(1 / D(ln(p) - ln(1 - p), p), "log laws")
         .step(1 / (D(ln(p), p) - D(ln(1 - p), p)), "sum")
         .step(1 / (1 / p - D(1 - p, p) / (1 - p)), "log, chain")
-        .step(1 / (1 / p + 1 / (1 - p)), "sum, constant")
+        .step(1 / (1 / p + 1 / (1 - p)), "sum, constant, variable")
         .step(p * (1 - p), "algebra")
     )
 
@@ -180,7 +180,7 @@ def loss_named():
             "sum, constant factor",
         )
         .step(-y / a - (1 - y) / (1 - a) * D(1 - a, a), "log, chain")
-        .step(-y / a + (1 - y) / (1 - a), "sum")
+        .step(-y / a + (1 - y) / (1 - a), "sum, constant, variable")
     )
 
 
@@ -331,7 +331,10 @@ def margin():
             title="One term for both labels",
             where={y: {0, 1}},
         )
-        .step(y * ln(1 + e(-z)) + (1 - y) * ln(1 + e(z)), "definition")
+        .step(
+            y * ln(1 + e(-z)) + (1 - y) * ln(1 + e(z)),
+            "definition, log laws, exp laws",
+        )
         .step(ln(1 + e(t)), "equals")
     )
 
@@ -342,10 +345,10 @@ def margin_gradient():
         Derivation(D(ln(1 + e(u)), w), define={u: s * (w * x + b)})
         .step(D(ln(1 + e(u)), u) * D(u, w), "chain")
         .step(D(1 + e(u), u) / (1 + e(u)) * D(u, w), "chain, log")
-        .step(e(u) / (1 + e(u)) * D(u, w), "sum, exp")
-        .step(sigma(u) * D(u, w), "definition")
+        .step(e(u) / (1 + e(u)) * D(u, w), "sum, exp, constant")
+        .step(sigma(u) * D(u, w), "exp laws, definition")
         .step(sigma(u) * s * D(w * x + b, w), "definition, constant factor")
-        .step(s * sigma(u) * x, "sum, constant factor")
+        .step(s * sigma(u) * x, "sum, constant, constant factor, variable")
     )
 
 
