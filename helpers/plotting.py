@@ -7,6 +7,7 @@ function draws on the axes it is given, or on new ones, and returns them.
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import cycle, islice
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -71,7 +72,10 @@ CONFIDENCE = LinearSegmentedColormap.from_list(
 STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.grid": True,
-    "axes.prop_cycle": cycler(color=PALETTE),
+    # The lines of a picture differ without colour too. A line of which a
+    # cell chooses the colour alone takes the next style of the cycle.
+    "axes.prop_cycle": cycler(color=PALETTE)
+    + cycler(linestyle=list(islice(cycle(LINE_STYLES), len(PALETTE)))),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": 15,
@@ -249,7 +253,7 @@ def plot_loss(
     *,
     label: str,
     color: str | None = None,
-    linestyle: str = "-",
+    linestyle: str | None = None,
     diverged: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
@@ -260,6 +264,7 @@ def plot_loss(
     loss : array_like, shape (T + 1,)
     label : str
     color, linestyle : str, optional
+        The next of the course's style without them.
     diverged : bool
         Says in the picture that the run left the float range after the
         last epoch drawn.

@@ -75,6 +75,16 @@ def test_a_diverged_run_says_so():
     assert calm.get_yscale() == "log"
 
 
+def test_plain_lines_differ_without_colour():
+    plotting.use_style()
+    _, ax = plt.subplots()
+    lines = [ax.plot([0, 1])[0] for _ in range(4)]
+    lines += plotting.plot_loss([1.0, 0.5], label="fifth", ax=ax).lines[4:]
+    styles = [line.get_linestyle() for line in lines]
+    assert styles == [*plotting.LINE_STYLES, "-"]
+    assert len({line.get_color() for line in lines}) == 5
+
+
 def test_given_axes_are_used():
     _, ax = plt.subplots()
     assert plotting.plot_loss([1.0, 0.5], label="a", ax=ax) is ax

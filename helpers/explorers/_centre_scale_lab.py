@@ -151,7 +151,7 @@ class CentreScaleLab(Explorer):
         ax.set(xlim=(-1.05, 3.25), ylim=(-3.45, 1.3), aspect="equal")
         ax.set_axis_off()
         moving = self.live.moving
-        (contours,) = ax.plot([], [], color=Role.MUTED, lw=1)
+        (contours,) = ax.plot([], [], "-", color=Role.MUTED, lw=1)
         (minima,) = ax.plot([], [], "*", color=Role.MARK, mec="black", ms=16)
         self._contours, self.minima = moving(contours), moving(minima)
         self.paths, self._kappas = {}, {}
@@ -192,7 +192,7 @@ class CentreScaleLab(Explorer):
             )
         w, b = s.minimum
         best = model.sigmoid(w * _X + b)
-        ax.plot(_X, best, color=Role.MUTED, lw=7, alpha=0.5)
+        ax.plot(_X, best, "-", color=Role.MUTED, lw=7, alpha=0.5)
         self._models = {
             name: self.live.moving(
                 ax.plot(_X, best, style, color=color, label=name)[0]

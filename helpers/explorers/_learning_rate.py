@@ -242,7 +242,7 @@ class LearningRate(Explorer):
         (forecast,) = ax.plot(
             [], [], "--", color=Role.THEORY, lw=1.5, label="predicted slope"
         )
-        (losses,) = ax.plot([], [], color=Role.RUN, label="measured")
+        (losses,) = ax.plot([], [], "-", color=Role.RUN, label="measured")
         (here,) = ax.plot(
             [], [], "D", color=Role.NOW, mec="white", clip_on=False
         )
@@ -268,7 +268,7 @@ class LearningRate(Explorer):
             title="data, p̂ and boundary",
         )
         grid = np.linspace(low, high, 200)
-        (curve,) = ax.plot(grid, 0 * grid, color="black")
+        (curve,) = ax.plot(grid, 0 * grid, "-", color="black")
         (boundary,) = ax.plot([0, 0], [-0.12, 1.12], "--", color="black")
         self._curve = self.live.moving(curve)
         self._boundary = self.live.moving(boundary)

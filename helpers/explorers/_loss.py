@@ -64,7 +64,7 @@ z); squared error 0.25 (slope -1 in p, -0.2500 in z).>
         self._curves, self._tangents, self._points = [], [], []
         for ax, (color, *_) in zip((bce, square), _LOSSES, strict=True):
             self._curves.append(
-                moving(ax.plot(grid, grid, color=color, lw=2.5)[0])
+                moving(ax.plot(grid, grid, "-", color=color, lw=2.5)[0])
             )
             self._tangents.append(
                 moving(ax.plot([0, 1], [0, 1], "--", color="black")[0])

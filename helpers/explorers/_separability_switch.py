@@ -134,7 +134,9 @@ class SeparabilitySwitch(Explorer):
         plotting.plot_points(X, y, alpha=0.9, ax=ax)
         for points in ax.collections:
             points.set_sizes([50])
-        (boundary,) = ax.plot([], [], color="black", label="boundary learned")
+        (boundary,) = ax.plot(
+            [], [], "-", color="black", label="boundary learned"
+        )
         (separator,) = ax.plot(
             [],
             [],
@@ -164,8 +166,10 @@ class SeparabilitySwitch(Explorer):
 
     def _curves(self, ax: Axes, at_first: Floats) -> tuple[Line2D, Line2D]:
         epochs = self._first.epochs
-        ax.plot(epochs, at_first, color=Role.MUTED, lw=4, label="at first")
-        (curve,) = ax.plot(epochs, at_first, color=Role.RUN, label="now")
+        ax.plot(
+            epochs, at_first, "-", color=Role.MUTED, lw=4, label="at first"
+        )
+        (curve,) = ax.plot(epochs, at_first, "-", color=Role.RUN, label="now")
         (level,) = ax.plot(
             [1, N_EPOCHS], [1, 1], "--", color=Role.MINIMUM, label="minimum"
         )

@@ -69,11 +69,11 @@ is 0.00, p = 0.5000, slope 0.5000.>
         self._crossing = moving(
             self.curve_ax.plot([0, 0], [-1, 2], ":", color="black", lw=1)[0]
         )
-        self.curve = moving(self.curve_ax.plot(x, x, color=Role.RUN)[0])
+        self.curve = moving(self.curve_ax.plot(x, x, "-", color=Role.RUN)[0])
         self.tangent = moving(
             self.curve_ax.plot(_X, _X, "--", color=Role.NOW)[0]
         )
-        self._slope = moving(self.slope_ax.plot(x, x, color=Role.RUN)[0])
+        self._slope = moving(self.slope_ax.plot(x, x, "-", color=Role.RUN)[0])
         self.points = [
             moving(ax.plot([], [], "o", color=Role.NOW, markersize=10)[0])
             for ax in (self.curve_ax, self.slope_ax)
