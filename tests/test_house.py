@@ -25,12 +25,14 @@ MAY_IMPORT = {
     "descent": {"_checks", "model"},
     "convergence": {"_checks", "model"},
     "minimum": {"_checks", "model"},
-    "plotting": set(),
+    "output": set(),
+    "plotting": {"output"},
     "live": {"plotting"},
     "derivation": {"functions"},
     "graph": {"_checks", "functions", "plotting", "live"},
     "experiments": SUBJECT | {"graph"},
-    "explorers": SUBJECT | {"experiments", "graph", "live", "plotting"},
+    "explorers": SUBJECT
+    | {"experiments", "graph", "live", "output", "plotting"},
     "build": {"course"},
 }
 

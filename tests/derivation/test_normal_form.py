@@ -356,22 +356,47 @@ def test_generators_depend_on_the_indices_they_contain():
 @pytest.mark.parametrize(
     ("expr", "needs"),
     [
-        (LN(x) / y, {"x > 0", "y != 0"}),
-        (1 / (x - 1) ** 2, {"x - 1 != 0"}),
-        (sympy.sqrt(x), {"x >= 0"}),
-        (1 / sympy.sqrt(x), {"x > 0"}),
-        (x ** (2 + y), {"x > 0"}),
-        (sympy.Pow(x, 0, evaluate=False), {"x != 0"}),
-        (x**2 + E(x) + abs(x), set()),
-        (sympy.coth(x) + sympy.csch(y), {"x != 0", "y != 0"}),
-        (LN(x, b, evaluate=False), {"x > 0", "b > 0", "b - 1 != 0"}),
-        (D(LN(x), x), {"x > 0"}),
-        (Sum(LN(X[i]), (i, 1, 1 / x)), {"X[i] > 0", "x != 0"}),
+        (
+            LN(x) / y,
+            (
+                "x > 0",
+                "y != 0",
+            ),
+        ),
+        (1 / (x - 1) ** 2, ("x - 1 != 0",)),
+        (sympy.sqrt(x), ("x >= 0",)),
+        (1 / sympy.sqrt(x), ("x > 0",)),
+        (x ** (2 + y), ("x > 0",)),
+        (sympy.Pow(x, 0, evaluate=False), ("x != 0",)),
+        (x**2 + E(x) + abs(x), ()),
+        (
+            sympy.coth(x) + sympy.csch(y),
+            (
+                "x != 0",
+                "y != 0",
+            ),
+        ),
+        (
+            LN(x, b, evaluate=False),
+            (
+                "x > 0",
+                "b > 0",
+                "b - 1 != 0",
+            ),
+        ),
+        (D(LN(x), x), ("x > 0",)),
+        (
+            Sum(LN(X[i]), (i, 1, 1 / x)),
+            (
+                "X[i] > 0",
+                "x != 0",
+            ),
+        ),
     ],
     ids=str,
 )
 def test_what_an_expression_needs(expr, needs):
-    assert {str(c) for c in requirements(expr)} == needs
+    assert {str(c) for c in requirements(expr)} == set(needs)
 
 
 def test_what_a_definition_needs():
