@@ -285,7 +285,7 @@ class _Search:
         self, f: sympy.Expr, x: sympy.Expr
     ) -> Iterator[tuple[Names, sympy.Expr]]:
         """Yield g'(h) h' for f = g(h), with g' worked out by the laws."""
-        for g, h in list(compositions(f, x, self)):
+        for g, h in list(compositions(f, x)):
             for slope, used in self.expand(D(g, INNER)):
                 if slope.has(INNER):
                     line = slope.xreplace({INNER: h}) * D(h, x)

@@ -185,22 +185,12 @@ INNER = sympy.Dummy("u")
 
 
 def compositions(
-    f: sympy.Expr, x: sympy.Expr, lines: Lines
+    f: sympy.Expr, x: sympy.Expr
 ) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
-    """Yield (g, h) with f = g(h), g written with `INNER` for its argument.
-
-    h is what stands directly inside f, or what the new line still has a
-    derivative of.
-    """
-    direct = list(_inside(f))
-    others = [d.expr for d in lines.left_over() if d.variables[0] == x]
-    for h in dict.fromkeys((*direct, *others)):
-        if h in (x, f) or h in lines.domain.define or not h.free_symbols:
-            continue
-        seen = f if h in direct else lines.domain.unfold(f, keep=(x,))
-        g = seen.subs(h, INNER)
-        if g.has(INNER) and g != INNER and not lines.depends(g, x):
-            yield g, h
+    """Yield (g, h) with f = g(h), g written with `INNER` for its argument."""
+    for h in _inside(f):
+        if h != x and h.free_symbols:
+            yield f.subs(h, INNER), h
 
 
 def _inside(f):
