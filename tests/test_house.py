@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "minimum": {"_checks", "model"},
     "output": set(),
     "plotting": {"output"},
-    "live": {"plotting"},
+    "live": {"output", "plotting"},
     "derivation": {"functions"},
     "graph": {"_checks", "functions", "plotting", "live"},
     "experiments": SUBJECT | {"graph"},
@@ -45,10 +45,24 @@ def module_name(path):
 MODULES = {module_name(path): path for path in HELPERS.rglob("*.py")}
 
 
+def read(tree):
+    """Yield the nodes of a tree, those for a type checker left out."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(
+            node.test
+        ):
+            continue
+        yield node
+        yield from read(node)
+
+
 def imported(name):
-    """Modules of the course that a module imports, at any place in it."""
+    """Modules of the course that a module imports, at any place in it.
+
+    What only a type checker reads is not loaded, so it ties no knot.
+    """
     found = set()
-    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
+    for node in read(ast.parse(MODULES[name].read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -99,7 +99,7 @@ class CentreScaleNumbers:
         The epoch looked at.
     min_loss : float
         The least loss, the same for all four.
-    ways : dict of str to Preparation
+    preparations : dict of str to Preparation
         In the order of `PREPARATIONS`.
     """
 
@@ -107,22 +107,22 @@ class CentreScaleNumbers:
     unit: float
     epoch: int
     min_loss: float
-    ways: dict[str, Preparation]
+    preparations: dict[str, Preparation]
 
     def gap(self, name: str) -> Floats:
         """Return the loss of a preparation above its minimum, by epoch."""
-        return self.ways[name].run.loss - self.min_loss
+        return self.preparations[name].run.loss - self.min_loss
 
     def at(self, name: str) -> int:
         """Return the epoch looked at, or the last it recorded."""
-        return min(self.epoch, self.ways[name].run.n_epochs)
+        return min(self.epoch, self.preparations[name].run.n_epochs)
 
     def coefficients(self, name: str) -> Floats:
         """Return (w, b) at the epoch looked at, for standardized x.
 
         In these common units four models can be compared.
         """
-        way, t = self.ways[name], self.at(name)
+        way, t = self.preparations[name], self.at(name)
         w, b = way.scaling.original_coefficients(way.run.w[t], way.run.b[t])
         with np.errstate(over="ignore", invalid="ignore"):
             w = w[0] * self.unit
@@ -191,7 +191,7 @@ def centre_scale_numbers(
     Examples
     --------
     >>> numbers = centre_scale_numbers(3.0, 2.0)
-    >>> for name, way in numbers.ways.items():
+    >>> for name, way in numbers.preparations.items():
     ...     print(f"{name:12} {way.kappa_at_zero:.1f}")
     raw          418.2
     centred      4.0
@@ -205,12 +205,12 @@ def centre_scale_numbers(
         name: convergence.curvature_bound(p.Z) for name, p in prepared.items()
     }
     whose = rate.removesuffix("'s for all")
-    ways = {
+    preparations = {
         name: _descend(p, L[name], factor / L[name if rate == OWN else whose])
         for name, p in prepared.items()
     }
     start = CentreScaleNumbers(
-        float(offset), float(unit), 0, sample().min_loss, ways
+        float(offset), float(unit), 0, sample().min_loss, preparations
     )
     return at_epoch(start, epoch)
 

@@ -232,7 +232,7 @@ class CentreScaleLab(Explorer):
 
     def _draw_planes(self, n: CentreScaleNumbers) -> None:
         curves, minima, starts, here = [], [], [], []
-        for name, way in n.ways.items():
+        for name, way in n.preparations.items():
             lines = from_standardized(
                 way.scaling, contours(), n.offset, n.unit
             )
@@ -271,7 +271,7 @@ def _forecast(n: CentreScaleNumbers, name: str) -> Floats:
     t, gap = n.at(name), n.gap(name)
     if not gap[t] > _GAPS[0]:
         return np.full((1, 2), np.nan)
-    factor = n.ways[name].gap_factor
+    factor = n.preparations[name].gap_factor
     later = gap_forecast(gap[t], factor, N_EPOCHS - t)
     line = np.column_stack([np.arange(t, N_EPOCHS + 1), later])
     return np.append(line, [[np.nan, np.nan]], axis=0)
@@ -279,7 +279,7 @@ def _forecast(n: CentreScaleNumbers, name: str) -> Floats:
 
 def _reading(n: CentreScaleNumbers, factor: float, rate: str) -> str:
     parts, close, beyond = [], [], []
-    for name, way in n.ways.items():
+    for name, way in n.preparations.items():
         gap = n.gap(name)
         here = gap[n.at(name)]
         loss = f"{here:.2g}" if here >= 1e-9 else "below 1e-9"

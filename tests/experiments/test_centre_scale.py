@@ -35,7 +35,7 @@ def test_each_way_is_the_descent_of_the_course(offset, unit):
     X, y = raw_data(offset, unit)
     n = experiments.centre_scale_numbers(offset, unit, factor=0.7)
     for name, (center, scale) in centre_scale.PREPARATIONS.items():
-        way = n.ways[name]
+        way = n.preparations[name]
         Z = data.Scaling(center, scale).fit(X).transform(X)
         L = convergence.curvature_bound(Z)
         run = gradient_descent(Z, y, learning_rate=0.7 / L, n_epochs=100)
@@ -64,13 +64,15 @@ def test_kappa_at_zero_is_that_of_mean_and_deviation(offset, unit):
         trace, det = s**2 + mu**2 + 1, s**2
         root = np.sqrt(trace**2 - 4 * det + 1e-30)
         kappa = (trace + root) ** 2 / (4 * det)
-        assert n.ways[name].kappa_at_zero == pytest.approx(kappa, rel=1e-4)
+        assert n.preparations[name].kappa_at_zero == pytest.approx(
+            kappa, rel=1e-4
+        )
 
 
 def test_kappa_of_raw_grows_as_notebook_06_says():
     n = experiments.centre_scale_numbers(10.0, 2.0)
     mu, s = 20.0, 2.0
-    assert n.ways["raw"].kappa_at_zero == pytest.approx(
+    assert n.preparations["raw"].kappa_at_zero == pytest.approx(
         (mu**2 + s**2 + 1) ** 2 / s**2, rel=1e-4
     )
 
@@ -82,7 +84,7 @@ def test_each_preparation_answers_to_its_own_change():
             name: way.kappa_at_zero
             for name, way in experiments.centre_scale_numbers(
                 offset, unit
-            ).ways.items()
+            ).preparations.items()
         },
     ):
         base, moved = kappa(1.0, 3.0), kappa(6.0, 3.0)
@@ -97,7 +99,7 @@ def test_each_preparation_answers_to_its_own_change():
 def test_condition_numbers_are_those_of_the_runs():
     n = experiments.centre_scale_numbers(4.0, 0.5)
     assert experiments.condition_numbers(4.0, 0.5) == {
-        name: way.kappa for name, way in n.ways.items()
+        name: way.kappa for name, way in n.preparations.items()
     }
 
 
@@ -110,15 +112,15 @@ def test_without_offset_and_unit_all_four_are_one():
 @pytest.mark.parametrize("rate", centre_scale.RATES)
 def test_whose_rate(rate):
     n = experiments.centre_scale_numbers(2.0, 3.0, factor=0.5, rate=rate)
-    eta = {name: way.run.learning_rate for name, way in n.ways.items()}
+    eta = {name: way.run.learning_rate for name, way in n.preparations.items()}
     if rate == centre_scale.OWN:
-        for name, way in n.ways.items():
+        for name, way in n.preparations.items():
             assert eta[name] == pytest.approx(0.5 / way.L)
     else:
         owner = "raw" if rate == RAW_FOR_ALL else "standardized"
-        assert set(eta.values()) == {0.5 / n.ways[owner].L}
+        assert set(eta.values()) == {0.5 / n.preparations[owner].L}
     # Mean 0 and deviation 1 make L a quarter.
-    np.testing.assert_allclose(n.ways["standardized"].L, 0.25)
+    np.testing.assert_allclose(n.preparations["standardized"].L, 0.25)
 
 
 def test_the_predicted_factor_is_the_measured_one():
@@ -127,14 +129,16 @@ def test_the_predicted_factor_is_the_measured_one():
         gap = n.gap(name)
         assert gap[t] > 1e-9
         measured = gap[t] / gap[t - 1]
-        assert n.ways[name].gap_factor == pytest.approx(measured, rel=5e-3)
-    way = n.ways["scaled"]
+        assert n.preparations[name].gap_factor == pytest.approx(
+            measured, rel=5e-3
+        )
+    way = n.preparations["scaled"]
     assert way.gap_factor**way.epochs_per_digit == pytest.approx(0.1)
 
 
 def test_a_rate_too_large_never_settles():
     n = experiments.centre_scale_numbers(3.0, 2.0, rate=STANDARDIZED_FOR_ALL)
-    assert n.ways["raw"].epochs_per_digit == np.inf
+    assert n.preparations["raw"].epochs_per_digit == np.inf
     assert n.gap("raw")[-20:].min() > 0.1
     assert n.gap("standardized")[-1] < 1e-9
 
@@ -143,7 +147,7 @@ def test_coefficients_speak_of_the_standardized_feature():
     n = experiments.centre_scale_numbers(3.0, 2.0, epoch=17)
     X, _ = raw_data(3.0, 2.0)
     z = centre_scale.sample().z
-    for name, way in n.ways.items():
+    for name, way in n.preparations.items():
         w, b = n.coefficients(name)
         ours = model.predict_logits(
             way.scaling.transform(X), way.run.w[17], way.run.b[17]

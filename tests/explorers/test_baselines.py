@@ -21,6 +21,9 @@ from tests.support import hands
 
 FOLDER = Path(__file__).with_name("baselines")
 WIDTH = 460
+# Beyond the edge rounding grows from epoch to epoch: after 200 of them points
+# stand elsewhere on another machine, after 10 they do not.
+EPOCH = {"race_of_rates": 10}
 # The largest difference of two pictures that are the same, of 255. Letters
 # without hinting give up to 19, one other sign in a title 29.
 TOLERANCE = 25
@@ -36,8 +39,12 @@ def small(png):
 
 def first_picture(name):
     explorer = hands.make(name)
+    png = explorer.still
+    if name in EPOCH:
+        explorer.epoch.value = EPOCH[name]
+        png = explorer.live.still_png()
     explorer.close()
-    return small(explorer.still)
+    return small(png)
 
 
 def difference(one, other):

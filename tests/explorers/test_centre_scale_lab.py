@@ -95,4 +95,4 @@ def test_no_rate_on_its_slider_leaves_the_float_range(make, rate):
             n = experiments.centre_scale_numbers(
                 offset, unit, factor=10.0**lab.factor.max, rate=rate
             )
-            assert not any(way.run.diverged for way in n.ways.values())
+            assert not any(way.run.diverged for way in n.preparations.values())
