@@ -142,18 +142,41 @@ def test_every_path_on_the_map_exists(path):
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(re.findall(r"`((?:[a-z_]+\.)+\w+)(?:\(…?\))?`", MAP)))
+    "file", sorted(set(re.findall(r"`([\w.-]+\.(?:py|txt|toml|yml))`", MAP)))
 )
-def test_every_name_on_the_map_exists(name):
-    if (ROOT / name).exists():
-        return
-    parts = ["helpers", *name.split(".")]
-    for split in range(len(parts), 1, -1):
+def test_every_file_on_the_map_exists(file):
+    assert file == "_NAME.py" or list(ROOT.rglob(file)), file
+
+
+def in_the_house(name):
+    """Find what a dotted name stands for, in helpers or benchmarks."""
+    parts = name.split(".")
+    if parts[0] not in ("helpers", "benchmarks"):
+        parts.insert(0, "helpers")
+    for split in range(len(parts), 0, -1):
         try:
             found = importlib.import_module(".".join(parts[:split]))
         except ModuleNotFoundError:
             continue
         for part in parts[split:]:
             found = getattr(found, part)
-        return
-    pytest.fail(f"helpers has no {name}")
+        return found
+    raise AttributeError(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        name
+        for name in set(re.findall(r"`((?:[a-z_]+\.)+\w+)`", MAP))
+        if not re.search(r"\.(py|txt|toml|yml)$", name)
+    ),
+)
+def test_every_name_on_the_map_exists(name):
+    assert in_the_house(name)
+
+
+def test_a_name_that_is_gone_is_noticed():
+    assert in_the_house("model.sigmoid")
+    with pytest.raises(AttributeError):
+        in_the_house("model.nothing")
