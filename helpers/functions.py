@@ -60,7 +60,7 @@ class softplus(_InExp):
     sigma(u)
     """
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return sigma(self.args[0])
 
     def _eval_rewrite_as_exp(

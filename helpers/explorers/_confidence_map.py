@@ -150,7 +150,7 @@ def _bands(ax: Axes) -> Any:
     """Add the bands of the map, painted far faster than an image."""
     p_hat = (np.arange(N_BANDS) + 0.5) / N_BANDS
     bands = PolyCollection(
-        np.zeros((N_BANDS, 4, 2)),
+        list(np.zeros((N_BANDS, 4, 2))),
         facecolors=plotting.CONFIDENCE(p_hat),
         linewidths=0,
         antialiaseds=False,
