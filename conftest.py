@@ -11,6 +11,24 @@ pytest_plugins = ["tests.support.solutions"]
 # modules of that name cannot be imported.
 collect_ignore_glob = ["*conftest.py"]
 
+# The files of most work, the longest first: one that came last would keep a
+# worker busy while the others have nothing left to do.
+LONGEST = (
+    "test_sources.py",
+    "test_every_explorer.py",
+    "test_graph_stepper.py",
+    "06_centring.ipynb",
+    "test_build.py",
+    "test_baselines.py",
+    "test_notation.py",
+    "test_learning_rate.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONGEST)))
+
 
 @pytest.fixture(autouse=True)
 def _own_style():

@@ -242,14 +242,8 @@ def run(*args, **kwargs):
     return result.stdout
 
 
-@pytest.mark.parametrize(
-    ("options", "expected"),
-    [
-        ([], "True 100"),
-        (["--hypothesis-profile=random"], "False 1000"),
-    ],
-)
-def test_the_profile_that_is_asked_for_draws_the_examples(options, expected):
+def test_the_profile_that_is_asked_for_draws_the_examples():
+    # Twice in one process, but with each conftest run anew.
     probe = """if True:
         import sys, pytest
 
@@ -257,13 +251,17 @@ def test_the_profile_that_is_asked_for_draws_the_examples(options, expected):
             def pytest_collection_finish(self):
                 from hypothesis import settings
                 used = settings.default
-                print(used.derandomize, used.max_examples)
+                print("draws", used.derandomize, used.max_examples)
 
-        sys.exit(pytest.main(sys.argv[1:], plugins=[Probe()]))
+        for options in [], ["--hypothesis-profile=random"]:
+            sys.modules.pop("conftest", None)
+            sys.modules.pop("tests.conftest", None)
+            pytest.main([*sys.argv[1:], *options], plugins=[Probe()])
     """
-    args = ["-n0", "--collect-only", "-pno:cacheprovider", *options]
+    args = ["-n0", "--collect-only", "-pno:cacheprovider"]
     output = run("-c", probe, *args, __file__, cwd=ROOT)
-    assert expected in output
+    drawn = re.findall("^draws (.*)$", output, re.M)
+    assert drawn == ["True 100", "False 1000"]
 
 
 def test_no_test_repeats_its_examples_whatever_the_profile():

@@ -5,6 +5,8 @@ from nbconvert import HTMLExporter
 
 from tests.support.notebooks import FILES, outputs, read
 
+# Made once: making one reads all its templates.
+EXPORTER = HTMLExporter()
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -25,7 +27,7 @@ def test_the_course_has_widgets():
 @pytest.mark.parametrize("file", FILES)
 def test_an_exported_page_shows_every_still(file):
     notebook = read(file)
-    page, _ = HTMLExporter().from_notebook_node(notebook)
+    page, _ = EXPORTER.from_notebook_node(notebook)
     for out in outputs(notebook):
         data = out.get("data", {})
         if "image/png" in data:

@@ -10,13 +10,13 @@ from helpers.explorers._centre_scale_lab import CENTRES
 STANDARDIZED_FOR_ALL = centre_scale.RATES[2]
 
 
-def test_a_bad_start_of_the_lab_is_named(make):
+def test_a_bad_start_of_the_lab_is_named(lend):
     with pytest.raises(ValueError, match="unit: expected"):
-        make("centre_scale_lab", 3.0, -1.0)
+        lend("centre_scale_lab", 3.0, -1.0)
 
 
-def test_epoch_moves_do_not_descend_again(make, monkeypatch):
-    lab = make("centre_scale_lab")
+def test_epoch_moves_do_not_descend_again(lend, monkeypatch):
+    lab = lend("centre_scale_lab")
     monkeypatch.setattr(centre_scale, "gradient_descent", pytest.fail)
     lab.epoch.value = 5
     assert "epoch 5." in lab.live.reading
@@ -24,8 +24,8 @@ def test_epoch_moves_do_not_descend_again(make, monkeypatch):
     assert "(you said: centred)" in lab.live.reading
 
 
-def test_moving_the_offset_leaves_centred_pictures_alone(make):
-    lab = make("centre_scale_lab", 2.0, 3.0)
+def test_moving_the_offset_leaves_centred_pictures_alone(lend):
+    lab = lend("centre_scale_lab", 2.0, 3.0)
 
     def drawn():
         return {name: p.get_xydata() for name, p in lab.paths.items()}
@@ -38,8 +38,8 @@ def test_moving_the_offset_leaves_centred_pictures_alone(make):
         assert same == center
 
 
-def test_every_choice_changes_picture_and_reading(make):
-    lab = make("centre_scale_lab")
+def test_every_choice_changes_picture_and_reading(lend):
+    lab = lend("centre_scale_lab")
     seen = {(bytes(lab.live.image.value), lab.live.reading)}
     readings = {lab.live.reading}
     for rate in centre_scale.RATES[1:]:
@@ -54,8 +54,8 @@ def test_every_choice_changes_picture_and_reading(make):
     assert len(readings) == 3 + len(lab.prediction.options)
 
 
-def test_paths_end_at_the_epoch_and_frames_hold_start_and_minimum(make):
-    lab = make("centre_scale_lab")
+def test_paths_end_at_the_epoch_and_frames_hold_start_and_minimum(lend):
+    lab = lend("centre_scale_lab")
     lab.epoch.value = 7
     assert all(len(p.get_xdata()) == 8 for p in lab.paths.values())
     centres = np.array(list(CENTRES.values()))
@@ -65,8 +65,8 @@ def test_paths_end_at_the_epoch_and_frames_hold_start_and_minimum(make):
             assert np.abs(line.get_xydata() - centres).max() < 1
 
 
-def test_rates_beyond_the_limit_are_named(make):
-    lab = make("centre_scale_lab")
+def test_rates_beyond_the_limit_are_named(lend):
+    lab = lend("centre_scale_lab")
     assert "Beyond" not in lab.live.reading
     lab.factor.value = 2.5
     assert "promised: raw, centred, scaled, standardized." in lab.live.reading
@@ -76,8 +76,8 @@ def test_rates_beyond_the_limit_are_named(make):
     assert "raw 890 / never" in lab.live.reading
 
 
-def test_reset_stops_the_player(make):
-    lab = make("centre_scale_lab")
+def test_reset_stops_the_player(lend):
+    lab = lend("centre_scale_lab")
     lab.player.run.click()
     lab.player.play.value = 60
     assert lab.epoch.value == 60
@@ -87,9 +87,9 @@ def test_reset_stops_the_player(make):
 
 
 @pytest.mark.parametrize("rate", centre_scale.RATES)
-def test_no_rate_on_its_slider_leaves_the_float_range(make, rate):
+def test_no_rate_on_its_slider_leaves_the_float_range(lend, rate):
     # So the view need not say what a run does that does.
-    lab = make("centre_scale_lab")
+    lab = lend("centre_scale_lab")
     for offset in (lab.offset.min, lab.offset.max):
         for unit in (2.0**lab.unit.min, 2.0**lab.unit.max):
             n = experiments.centre_scale_numbers(

@@ -12,8 +12,8 @@ numbers = experiments.confidence_numbers
 
 
 @pytest.fixture
-def maps(make):
-    return make("confidence_map")
+def maps(lend):
+    return lend("confidence_map")
 
 
 def band_at(belief, point):

@@ -22,8 +22,8 @@ from tests.support.hands import (
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_slider_changes_the_picture_and_the_reading(make, name):
-    explorer = make(name)
+def test_each_slider_changes_the_picture_and_the_reading(lend, name):
+    explorer = lend(name)
     for slider in sliders(explorer):
         if slider.description == "epoch":
             slider.value = 3
@@ -37,8 +37,8 @@ def test_each_slider_changes_the_picture_and_the_reading(make, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_extremes_of_each_slider(make, name):
-    explorer = make(name)
+def test_extremes_of_each_slider(lend, name):
+    explorer = lend(name)
     for slider in sliders(explorer):
         log = "Log" in type(slider).__name__
         for end in (slider.min, slider.max):
@@ -68,8 +68,8 @@ def test_reset_brings_the_first_picture_back(make, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_toggle_is_seen_or_read(make, name):
-    explorer = make(name)
+def test_every_toggle_is_seen_or_read(lend, name):
+    explorer = lend(name)
     for toggle in toggles(explorer):
         for option in other_options(toggle):
             before = picture(explorer), explorer.live.reading
@@ -78,9 +78,9 @@ def test_every_toggle_is_seen_or_read(make, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_first_values_are_steps_of_their_sliders(make, name):
+def test_first_values_are_steps_of_their_sliders(lend, name):
     # The browser rounds to steps: another value would not last.
-    explorer = make(name)
+    explorer = lend(name)
     for slider in sliders(explorer):
         assert nearest(slider, slider.value) == pytest.approx(
             slider.value, rel=1e-9
@@ -88,7 +88,7 @@ def test_first_values_are_steps_of_their_sliders(make, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_controls_moved_by_several_threads(make, name):
+def test_controls_moved_by_several_threads(make, lend, name):
     explorer = make(name)
     failures = []
 
@@ -114,14 +114,14 @@ def test_controls_moved_by_several_threads(make, name):
         thread.join()
     assert failures == []
     explorer.reset()
-    fresh = make(name, name="fresh")
-    assert explorer.live.reading == fresh.live.reading
-    assert picture(explorer) == picture(fresh)
+    untouched = lend(name)
+    assert explorer.live.reading == untouched.live.reading
+    assert picture(explorer) == picture(untouched)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_control_has_a_label(make, name):
-    explorer = make(name)
+def test_every_control_has_a_label(lend, name):
+    explorer = lend(name)
     for control in explorer.controls:
         assert control.description
         assert control.style.description_width == "initial"
@@ -129,7 +129,7 @@ def test_every_control_has_a_label(make, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_closed_explorers_and_repeated_cells(make, name):
+def test_closed_explorers_and_repeated_cells(make, lend, name):
     first = make(name)
     second = make(name)
     assert first.live.closed
@@ -139,7 +139,7 @@ def test_closed_explorers_and_repeated_cells(make, name):
     first.refresh()
     first.reset()
     first.close()
-    other = make(name, name="a second one")
+    other = lend(name)
     assert not second.live.closed
     before = picture(other)
     sliders(second)[0].value *= 0.9
@@ -147,12 +147,12 @@ def test_closed_explorers_and_repeated_cells(make, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_still_is_of_the_first_state(make, name, monkeypatch):
+def test_the_still_is_of_the_first_state(lend, name, monkeypatch):
     shown = []
     monkeypatch.setattr(
         "IPython.display.display", lambda data, **_: shown.append(data)
     )
-    explorer = make(name)
+    explorer = lend(name)
     IPythonDisplayFormatter()(explorer)
     sliders(explorer)[0].value *= 0.9
     explorer.show()

@@ -8,20 +8,7 @@ from helpers.experiments import graph_numbers
 from helpers.graph import Graph, format_number
 from helpers.graph.drawing import GraphPicture
 from helpers.live import text as quick_text
-from tests.support.legible import assert_legible, shown_texts, words_by_gid
-
-
-@pytest.fixture
-def make():
-    made = []
-
-    def maker(*args, **options):
-        made.append(explorers.graph_stepper(*args, **options))
-        return made[-1]
-
-    yield maker
-    for explorer in made:
-        explorer.close()
+from tests.support.legible import assert_legible, words_by_gid
 
 
 def seen(explorer):
@@ -33,8 +20,8 @@ def texts(explorer):
     return words_by_gid(explorer.live.figure.axes[0])
 
 
-def test_one_step_forward_and_back_is_the_same_picture(make):
-    explorer = make()
+def test_one_step_forward_and_back_is_the_same_picture(lend):
+    explorer = lend("graph_stepper")
     for step in range(9):
         explorer.step.value = step
         before = seen(explorer)
@@ -48,8 +35,9 @@ def test_one_step_forward_and_back_is_the_same_picture(make):
 
 
 @pytest.mark.parametrize("fused", [False, True])
-def test_the_picture_shows_what_is_known_and_asks_for_the_next(make, fused):
-    explorer = make(fused=fused)
+def test_the_picture_shows_what_is_known_and_asks_for_the_next(lend, fused):
+    explorer = lend("graph_stepper")
+    explorer.fused.value = fused
     record = explorer.numbers().record
     for step in range(explorer.player.last + 1):
         explorer.step.value = step
@@ -73,8 +61,8 @@ def test_the_picture_shows_what_is_known_and_asks_for_the_next(make, fused):
                 assert gid not in found
 
 
-def test_the_next_product_is_hidden_until_the_step(make):
-    explorer = make()
+def test_the_next_product_is_hidden_until_the_step(lend):
+    explorer = lend("graph_stepper")
     asked = texts(explorer)["backward b z"]
     assert asked == ["1 × −0.668", "= ?"]
     assert "1 × −0.668 = ?" in explorer.live.reading
@@ -82,8 +70,8 @@ def test_the_next_product_is_hidden_until_the_step(make):
     assert texts(explorer)["backward b z"] == ["1 × −0.668", "= −0.668"]
 
 
-def test_the_latest_edge_is_stressed_by_its_width(make):
-    explorer = make()
+def test_the_latest_edge_is_stressed_by_its_width(lend):
+    explorer = lend("graph_stepper")
     for step in range(10):
         explorer.step.value = step
         event = explorer.numbers().event
@@ -105,8 +93,8 @@ def test_the_latest_edge_is_stressed_by_its_width(make):
             assert thick == [f"arrow backward {event.node} {event.parent}"]
 
 
-def test_new_inputs_keep_the_step(make):
-    explorer = make()
+def test_new_inputs_keep_the_step(lend):
+    explorer = lend("graph_stepper")
     explorer.step.value = 7
     for control, value in (
         (explorer.w1, 0.7),
@@ -123,8 +111,8 @@ def test_new_inputs_keep_the_step(make):
     assert n == same
 
 
-def test_the_edges_can_be_changed_at_every_step(make):
-    explorer = make()
+def test_the_edges_can_be_changed_at_every_step(lend):
+    explorer = lend("graph_stepper")
     expected = {0: 0, 1: 1, 2: 1, 3: 2, 4: 3, 5: 3, 6: 4, 7: 5, 8: 6, 9: 7}
     for step, fused_step in expected.items():
         explorer.step.value = step
@@ -139,8 +127,8 @@ def test_the_edges_can_be_changed_at_every_step(make):
         assert (known and known.node) == (after and after.node)
 
 
-def test_changing_the_edges_draws_once(make, monkeypatch):
-    explorer = make()
+def test_changing_the_edges_draws_once(lend, monkeypatch):
+    explorer = lend("graph_stepper")
     drawn = []
     monkeypatch.setattr(explorer.live, "update", drawn.append)
     explorer.step.value = 9
@@ -150,7 +138,7 @@ def test_changing_the_edges_draws_once(make, monkeypatch):
 
 
 def test_reset_brings_back_edges_and_step(make):
-    explorer = make()
+    explorer = make("graph_stepper")
     before = seen(explorer)
     explorer.step.value = 2
     explorer.fused.value = True
@@ -162,8 +150,8 @@ def test_reset_brings_back_edges_and_step(make):
     assert (before[0] == again[0]).all() and before[1] == again[1]
 
 
-def test_the_extreme_example_in_the_picture_and_in_words(make):
-    explorer = make("(2000, 3000)")
+def test_the_extreme_example_in_the_picture_and_in_words(lend):
+    explorer = lend("graph_stepper", "(2000, 3000)")
     assert texts(explorer)["backward z a"] == ["0 × −inf", "= nan"]
     assert "not a number" in explorer.live.reading
     explorer.fused.value = True
@@ -171,8 +159,8 @@ def test_the_extreme_example_in_the_picture_and_in_words(make):
     assert "not a number" not in explorer.live.reading
 
 
-def test_steps_do_not_run_the_graph_again(make, monkeypatch):
-    explorer = make()
+def test_steps_do_not_run_the_graph_again(lend, monkeypatch):
+    explorer = lend("graph_stepper")
     monkeypatch.setattr(Graph, "backward", pytest.fail)
     for step in (0, 3, 9):
         explorer.step.value = step
@@ -198,21 +186,21 @@ def test_every_label_of_the_live_picture_is_legible(fused, state):
     for step in range(n.last + 1):
         n = n.at(step)
         picture.update(n.record.after(step), latest=n.event, ahead=n.ahead)
-        assert_legible(ax)
+        shown = assert_legible(ax)
         room = {
             patch.get_gid(): patch.get_width() * ax.figure.dpi
             for patch in ax.patches
             if str(patch.get_gid()).startswith("box")
         }
-        for text, place in shown_texts(ax):
+        for text, place in shown:
             kind, _, name = str(text.get_gid()).partition(" ")
             if kind == "node":
                 assert place.width < room[f"box {name}"], text.get_text()
 
 
-def test_lines_in_memory_are_those_asked_for(make, monkeypatch):
+def test_lines_in_memory_are_those_asked_for(lend, monkeypatch):
     """Words and weights come and go, more of them than are remembered."""
-    explorer = make()
+    explorer = lend("graph_stepper")
     for step in (*range(10), *(60 * [4])):
         explorer.step.value = step
         explorer.w1.value += 0.01

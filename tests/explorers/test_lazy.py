@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,19 +15,34 @@ FOLDER = Path(explorers.__file__).parent
 SHARED = {"_controls", "_explorer", "_lines", "_player"}
 
 
-def loaded_by(name):
-    """Return the modules that a process of its own loads for one name."""
-    script = (
-        f"import sys; from helpers import explorers; explorers.{name}\n"
-        "print(*sys.modules)"
-    )
+# What all share (numpy, Matplotlib) is loaded once; ours and SymPy are
+# forgotten before each name, so that each loads them as if it came first.
+_LOAD_EACH = """
+import sys
+for name in sys.argv[1:]:
+    for module in list(sys.modules):
+        if module.partition(".")[0] in ("helpers", "sympy"):
+            del sys.modules[module]
+    from helpers import explorers
+    getattr(explorers, name)
+    print(*sys.modules)
+"""
+
+
+@cache
+def loaded_by_each():
+    """Return, for each name, the modules that a new process loads for it."""
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", _LOAD_EACH, *NAMES],
         capture_output=True,
         check=True,
         text=True,
     )
-    return set(done.stdout.split())
+    lines = done.stdout.splitlines()
+    return {
+        name: set(line.split())
+        for name, line in zip(NAMES, lines, strict=True)
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -46,7 +62,7 @@ def test_every_file_is_an_explorer_or_shared():
 @pytest.mark.parametrize("name", NAMES)
 def test_an_explorer_loads_no_other_one(name):
     prefix = "helpers.explorers."
-    loaded = loaded_by(name)
+    loaded = loaded_by_each()[name]
     views = {m.removeprefix(prefix) for m in loaded if m.startswith(prefix)}
     assert views - SHARED == {f"_{name}"}
     assert ("sympy" in loaded) == (name == "graph_stepper")

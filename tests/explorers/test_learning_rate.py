@@ -8,8 +8,8 @@ from tests.support.hands import picture
 
 
 @pytest.mark.parametrize("dataset", experiments.DATASETS)
-def test_data_can_be_changed(make, dataset):
-    explorer = make("learning_rate", "separable")
+def test_data_can_be_changed(lend, dataset):
+    explorer = lend("learning_rate", "separable")
     explorer.dataset.value = dataset
     p = one_feature.problem(dataset)
     assert explorer.rate.value == pytest.approx(1 / p.L, rel=0.02)
@@ -20,16 +20,16 @@ def test_data_can_be_changed(make, dataset):
     assert "Epoch 200" in explorer.live.reading
 
 
-def test_data_change_draws_once(make, monkeypatch):
-    explorer = make("learning_rate")
+def test_data_change_draws_once(lend, monkeypatch):
+    explorer = lend("learning_rate")
     drawn = []
     monkeypatch.setattr(explorer.live, "update", drawn.append)
     explorer.dataset.value = "Challenger, raw"
     assert len(drawn) == 1
 
 
-def test_epochs_by_button(make):
-    explorer = make("learning_rate")
+def test_epochs_by_button(lend):
+    explorer = lend("learning_rate")
     player = explorer.player
     player.step.click()
     assert explorer.epoch.value == 200
@@ -48,8 +48,8 @@ def test_epochs_by_button(make):
     assert explorer.epoch.value == 0
 
 
-def test_each_epoch_of_a_settled_run_is_seen(make):
-    explorer = make("learning_rate")
+def test_each_epoch_of_a_settled_run_is_seen(lend):
+    explorer = lend("learning_rate")
     explorer.rate.value *= 4
     assert explorer.numbers().gap[-5:].max() < 1e-6
     for _ in range(3):
@@ -74,16 +74,16 @@ def test_presets_wait_for_a_prediction(make):
     assert explorer.preset_box.layout.visibility == "hidden"
 
 
-def test_a_click_on_the_plane_sets_the_start(make):
-    explorer = make("learning_rate")
+def test_a_click_on_the_plane_sets_the_start(lend):
+    explorer = lend("learning_rate")
     explorer.clicked(explorer.plane_ax, 1.5, -2.0)
     assert (explorer.w0.value, explorer.b0.value) == (1.5, -2.0)
     explorer.clicked(explorer.loss_ax, 3.0, 3.0)
     assert explorer.w0.value == 1.5
 
 
-def test_epoch_moves_do_not_descend_again(make, monkeypatch):
-    explorer = make("learning_rate")
+def test_epoch_moves_do_not_descend_again(lend, monkeypatch):
+    explorer = lend("learning_rate")
     explorer.prediction.value = "never settle"
     monkeypatch.setattr(learning_rate, "gradient_descent", pytest.fail)
     explorer.epoch.value = 5
@@ -91,9 +91,9 @@ def test_epoch_moves_do_not_descend_again(make, monkeypatch):
 
 
 @pytest.mark.parametrize("dataset", experiments.DATASETS)
-def test_no_rate_on_the_dial_leaves_the_float_range(make, dataset):
+def test_no_rate_on_the_dial_leaves_the_float_range(lend, dataset):
     # So the view need not say what a run does that does.
-    explorer = make("learning_rate", dataset)
+    explorer = lend("learning_rate", dataset)
     low, high = explorer.dial_ax.get_xlim()
     p = one_feature.problem(dataset)
     for rate in (low, high):

@@ -1,8 +1,8 @@
 """The player: steps, runs, and a slider dragged meanwhile."""
 
 
-def test_a_run_goes_on_from_where_the_slider_is_put(make):
-    player = make("learning_rate").player
+def test_a_run_goes_on_from_where_the_slider_is_put(lend):
+    player = lend("learning_rate").player
     player.run.click()
     assert (player.slider.value, player.play.value) == (0, 0)
     player.play.value = 31

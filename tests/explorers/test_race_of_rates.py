@@ -5,8 +5,8 @@ import pytest
 from helpers.experiments import race
 
 
-def test_epoch_moves_do_not_race_again(make, monkeypatch):
-    explorer = make("race_of_rates")
+def test_epoch_moves_do_not_race_again(lend, monkeypatch):
+    explorer = lend("race_of_rates")
     monkeypatch.setattr(race.descent, "race", pytest.fail)
     explorer.epoch.value = 5
     assert "epoch 5:" in explorer.live.reading

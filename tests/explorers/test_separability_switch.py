@@ -11,8 +11,8 @@ numbers = experiments.separability_numbers
 
 
 @pytest.fixture
-def switch(make):
-    return make("separability_switch")
+def switch(lend):
+    return lend("separability_switch")
 
 
 def test_buttons_put_the_point(switch):

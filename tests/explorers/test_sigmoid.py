@@ -1,8 +1,8 @@
 """The view of the sigmoid."""
 
 
-def test_a_click_moves_the_tangent(make):
-    explorer = make("sigmoid")
+def test_a_click_moves_the_tangent(lend):
+    explorer = lend("sigmoid")
     explorer.clicked(explorer.curve_ax, -2.0, 0.5)
     assert explorer.x.value == -2.0
     assert "At x = -2.0" in explorer.live.reading

@@ -1,8 +1,11 @@
 """Collects the derivations that the notebooks build, by running them."""
 
 from functools import cache, wraps
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
+import matplotlib.pyplot as plt
+
+from helpers import plotting
 from helpers.derivation import Derivation
 from tests.support import notebooks
 
@@ -19,6 +22,7 @@ def collect(file):
     """Return every Derivation of a notebook, in order of its first step.
 
     Copies that hold only the first lines of a longer one are left out.
+    Nothing is drawn: nbval runs the notebook with its pictures.
     """
     made = []
 
@@ -32,6 +36,8 @@ def collect(file):
         return call
 
     with (
+        patch("helpers.explorers", MagicMock(), create=True),
+        patch.object(plotting, "show", lambda fig, *_, **__: plt.close(fig)),
         patch.object(Derivation, "step", recording(Derivation.step)),
         patch.object(Derivation, "apply", recording(Derivation.apply)),
     ):

@@ -11,7 +11,7 @@ def shown_texts(ax):
 
 
 def assert_legible(ax):
-    """Texts are inside the axes, apart, and of 10 points or more."""
+    """Return the texts, inside the axes, apart, and 10 points or more."""
     shown = shown_texts(ax)
     inside = ax.get_window_extent()
     for text, box in shown:
@@ -21,6 +21,7 @@ def assert_legible(ax):
         assert text.get_fontsize() >= 10, words
     for (text, box), (other, second) in combinations(shown, 2):
         assert not box.overlaps(second), (text.get_text(), other.get_text())
+    return shown
 
 
 def words_by_gid(ax):
