@@ -70,17 +70,21 @@ def _splits(
             yield join(*(parts[i] for i in chosen)), join(*rest)
 
 
-def _constant(f, x, lines):
+def _constant(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     if not lines.depends(f, x):
         yield sympy.Integer(0)
 
 
-def _variable(f, x, lines):
+def _variable(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     if f == x:
         yield sympy.Integer(1)
 
 
-def _sum(f, x, lines):
+def _sum(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if isinstance(f, sympy.Sum):
         yield sympy.Sum(D(f.function, x), *f.limits)
     if f.is_Add:
@@ -89,7 +93,9 @@ def _sum(f, x, lines):
             yield D(one, x) + D(two, x)
 
 
-def _product(f, x, lines):
+def _product(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     factors = sympy.Mul.make_args(f)
     if len(factors) < 2:
         return
@@ -106,7 +112,9 @@ def _product(f, x, lines):
         )
 
 
-def _quotient(f, x, lines):
+def _quotient(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     above, below = [], []
     for factor in sympy.Mul.make_args(f):
         if factor.is_Rational and factor.q != 1:
@@ -122,7 +130,9 @@ def _quotient(f, x, lines):
     yield (D(g, x) * h - g * D(h, x)) / h**2
 
 
-def _constant_factor(f, x, lines):
+def _constant_factor(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     factors = sympy.Mul.make_args(f)
     fixed = [c for c in factors if not lines.depends(c, x)]
     for size in range(len(fixed), 0, -1):
@@ -132,27 +142,31 @@ def _constant_factor(f, x, lines):
                 yield c * D(f / c, x)
 
 
-def _log(f, x, lines):
+def _log(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if f == sympy.log(x):
         yield 1 / x
 
 
-def _exp(f, x, lines):
+def _exp(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if f == sympy.exp(x):
         yield f
 
 
-def _power(f, x, lines):
+def _power(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if f.is_Pow and f.base == x and not lines.depends(f.exp, x):
         yield f.exp * x ** (f.exp - 1)
 
 
-def _sigmoid(f, x, lines):
+def _sigmoid(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     if f == sigma(x):
         yield f * (1 - f)
 
 
-def _inverse(f, x, lines):
+def _inverse(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     """Turn df/dx over, if the new line has dx/df and x is f's inverse."""
     for slope in lines.left_over():
         if slope.variables[0] != f:
@@ -163,7 +177,7 @@ def _inverse(f, x, lines):
             yield 1 / slope
 
 
-def _chain(f, x, lines):
+def _chain(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     """Chain through defined names or unknown functions of x.
 
     Through an inner expression that has no name: see `compositions`.
@@ -193,7 +207,7 @@ def compositions(
             yield f.subs(h, INNER), h
 
 
-def _inside(f):
+def _inside(f: sympy.Expr) -> Iterator[sympy.Expr]:
     if f.is_Pow and not f.exp.free_symbols:
         yield f.base
     elif f.is_Function and not isinstance(f, AppliedUndef):
