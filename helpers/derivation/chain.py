@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy.logic.boolalg import BooleanAtom
@@ -53,6 +53,9 @@ from helpers.derivation.proof import (
 )
 from helpers.derivation.refusals import Attempt, DerivationError, kind_of
 from helpers.derivation.rules import RULES, Rule, read_rules
+
+if TYPE_CHECKING:
+    from helpers.derivation.stepper import Stepper
 
 _NOT_IN_TITLES = set("\\{}$&#%_^~<>")
 
@@ -383,7 +386,7 @@ class Derivation:
     ) -> dict[str, str]:
         return {"text/plain": self.text(), "text/latex": self.latex()}
 
-    def stepper(self) -> Any:
+    def stepper(self) -> Stepper:
         """Return a widget that shows one more line at a time.
 
         Its still, for a page without a kernel, is the whole derivation.
