@@ -32,8 +32,10 @@ from helpers.derivation.equality import Equal, decide
 from helpers.derivation.expressions import D
 from helpers.functions import sigma
 
-#: groups of terms and factors are split in two in every way up to here
+#: so many terms or factors at most are split in two in every way
 MAX_SPLIT = 4
+#: the chain rule goes through so many names at once at most
+MAX_PATHS = 4
 
 
 class Lines(Protocol):
@@ -61,11 +63,13 @@ Law = Callable[[sympy.Expr, sympy.Expr, Lines], Iterator[sympy.Expr]]
 def _splits(
     parts: tuple[sympy.Expr, ...], join: Callable[..., sympy.Expr]
 ) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
-    """Split up to MAX_SPLIT parts in two groups, in every way."""
+    """Split up to MAX_SPLIT parts in two groups, once in every way."""
     if len(parts) > MAX_SPLIT:
         return
-    for size in range(1, len(parts) // 2 + 1):
-        for chosen in itertools.combinations(range(len(parts)), size):
+    # The first part is never chosen, or each split would come twice.
+    others = range(1, len(parts))
+    for size in others:
+        for chosen in itertools.combinations(others, size):
             rest = [p for i, p in enumerate(parts) if i not in chosen]
             yield join(*(parts[i] for i in chosen)), join(*rest)
 
@@ -97,8 +101,6 @@ def _product(
     f: sympy.Expr, x: sympy.Expr, lines: Lines
 ) -> Iterator[sympy.Expr]:
     factors = sympy.Mul.make_args(f)
-    if len(factors) < 2:
-        return
     for one, two in _splits(factors, sympy.Mul):
         yield one * D(two, x) + D(one, x) * two
     if len(factors) > 2:
@@ -185,7 +187,7 @@ def _chain(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     names = [u for u in lines.domain.define if u not in (x, f)]
     names += sorted(f.atoms(AppliedUndef) - {x, f}, key=str)
     names = [u for u in names if lines.depends(u, x)]
-    for count in range(1, min(len(names), 4) + 1):
+    for count in range(1, MAX_PATHS + 1):
         for through in itertools.combinations(names, count):
             seen = lines.domain.unfold(f, keep=(x, *through))
             if not all(seen.has(u) for u in through):
@@ -211,7 +213,7 @@ def _inside(f: sympy.Expr) -> Iterator[sympy.Expr]:
     if f.is_Pow and not f.exp.free_symbols:
         yield f.base
     elif f.is_Function and not isinstance(f, AppliedUndef):
-        yield from f.args[:1]
+        yield from f.args
 
 
 #: each law of differentiation by its name in `RULES`
