@@ -5,7 +5,7 @@
 # X, H and U are matrices, not constants.
 # pyright: reportConstantRedefinition=false
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -302,7 +302,8 @@ def _widest_margin(margins: Floats) -> Floats:
     from scipy.optimize import linprog  # pyright: ignore
 
     m, n = margins.shape
-    answer: Any = linprog(
+    solve = cast(Any, linprog)
+    answer = solve(
         np.append(np.zeros(n), -1.0),
         A_ub=np.column_stack([-margins, np.ones(m)]),
         b_ub=np.zeros(m),
@@ -318,10 +319,11 @@ def _extreme_rows(X: Floats, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the indices in `mask` that can be vertices of its hull."""
     from scipy.spatial import ConvexHull, QhullError  # pyright: ignore
 
+    hull = cast(Any, ConvexHull)
     rows = np.flatnonzero(mask)
     if X.shape[1] > 3:  # the hull of many features costs more than it saves
         return rows
     try:
-        return rows[ConvexHull(X[rows]).vertices]
+        return rows[hull(X[rows]).vertices]
     except QhullError:  # fewer points than dimensions, or all in one plane
         return rows

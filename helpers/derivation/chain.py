@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy.logic.boolalg import BooleanAtom
@@ -53,6 +53,9 @@ from helpers.derivation.proof import (
 )
 from helpers.derivation.refusals import Attempt, DerivationError, kind_of
 from helpers.derivation.rules import RULES, Rule, read_rules
+
+if TYPE_CHECKING:
+    from helpers.derivation.stepper import Stepper
 
 _NOT_IN_TITLES = set("\\{}$&#%_^~<>")
 
@@ -308,7 +311,7 @@ class Derivation:
             raise attempt.refused(str(problem)) from None
         return attempt.having(before=self.end, rules=rules)
 
-    def _read(self, expr: object, attempt: Attempt) -> Attempt:
+    def _read(self, expr: Any, attempt: Attempt) -> Attempt:
         """Return the attempt with its line, an expression or equation."""
         if isinstance(expr, bool | BooleanAtom):
             raise attempt.refused(
@@ -383,7 +386,7 @@ class Derivation:
     ) -> dict[str, str]:
         return {"text/plain": self.text(), "text/latex": self.latex()}
 
-    def stepper(self):
+    def stepper(self) -> Stepper:
         """Return a widget that shows one more line at a time.
 
         Its still, for a page without a kernel, is the whole derivation.
@@ -413,14 +416,15 @@ def _results(
     using: Derivation | Sequence[Derivation],
 ) -> tuple[tuple[sympy.Expr, sympy.Expr], ...]:
     """Return the first and last line of each earlier result."""
-    if not isinstance(using, tuple | list):
-        using = (using,)
-    for used in using:
+    given = using if isinstance(using, tuple | list) else (using,)
+    results = []
+    for used in given:
         if not isinstance(used, Derivation) or used.is_equation:
             raise DerivationError(
                 "using takes derivations that start from an expression"
             )
-    return tuple((used.start, used.end) for used in using)
+        results.append((used.start, used.end))
+    return tuple(results)
 
 
 def _read_operation(operation: object) -> Operation:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import mpmath
 import sympy
 
 from helpers.derivation.conditions import holds
@@ -99,12 +100,14 @@ def _fails_somewhere(
     return False
 
 
-def _lies_between(value, low: sympy.Expr, high: sympy.Expr) -> bool:
+def _lies_between(
+    value: mpmath.mpf, low: sympy.Expr, high: sympy.Expr
+) -> bool:
     number = sympy.Float(str(value), 30)
     return bool(low < number) and bool(number < high)
 
 
-def _close(one, other) -> bool:
+def _close(one: mpmath.mpf, other: mpmath.mpf) -> bool:
     return abs(one - other) <= (1 + abs(one) + abs(other)) * TOLERANCE
 
 

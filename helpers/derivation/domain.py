@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Collection, Iterator, Mapping
 from types import NoneType
+from typing import Any
 
 import sympy
 
@@ -206,7 +207,7 @@ def range_text(
     return f"{left}{name}{right}" if left or right else f"{name} real"
 
 
-def _check_symbol(key: object) -> sympy.Basic:
+def _check_symbol(key: Any) -> sympy.Basic:
     if not isinstance(key, (*VARIABLES, sympy.IndexedBase)):
         raise TypeError(f"a sympy symbol is expected, not {key!r}")
     # X[i] with a letter i is many entries, and a sum may bind the letter.
@@ -220,7 +221,7 @@ def _check_symbol(key: object) -> sympy.Basic:
     return key
 
 
-def _check_range(key: sympy.Basic, value: object) -> Range:
+def _check_range(key: sympy.Basic, value: Any) -> Range:
     if isinstance(value, set | frozenset | sympy.FiniteSet):
         values = frozenset(as_expr(v) for v in value)
         if not values or not all(v.is_Rational for v in values):

@@ -136,7 +136,10 @@ def decide(
 
 
 def _decide(left: sympy.Expr, right: sympy.Expr, domain: Domain) -> Verdict:
-    sides = [work_out(rebuild(side), domain) for side in (left, right)]
+    sides = (
+        work_out(rebuild(left), domain),
+        work_out(rebuild(right), domain),
+    )
     found = _refute(*sides, domain)
     if found is not None:
         return found
@@ -213,7 +216,10 @@ def _refute(
         functions = concrete_functions(whole, domain, seed)
         if functions:
             try:
-                pair = [work_out(s, domain, functions) for s in (left, right)]
+                pair = (
+                    work_out(left, domain, functions),
+                    work_out(right, domain, functions),
+                )
             except (TypeError, ValueError):
                 return None
         found = _differ_at(pair, domain, seed, {})

@@ -27,8 +27,8 @@ from helpers.derivation.laws import INNER, LAWS, compositions
 from helpers.derivation.rewriting import REWRITES, rules_used
 from helpers.derivation.rules import Rule, in_order
 
+#: so many ways to one line are compared, and so many laws tried for it
 MAX_WAYS = 40
-MAX_DEPTH = 8
 MAX_EXPANSIONS = 150
 
 Names = frozenset[str]
@@ -95,12 +95,11 @@ def _substituted(
 ) -> tuple[sympy.Expr, sympy.Expr]:
     """Put the last line of each earlier result for its first, in both."""
     lines = rebuild(old), rebuild(new)
-    starts = [rebuild(start) for start, _ in using]
-    ends = [rebuild(end) for _, end in using]
-    known = Comparison(domain, [*lines, *starts])
+    results = [(rebuild(start), rebuild(end)) for start, end in using]
+    known = Comparison(domain, [*lines, *(start for start, _ in results)])
     table = {
         known.name(nested(s)) if isinstance(s, sympy.Derivative) else s: end
-        for s, end in zip(starts, ends, strict=True)
+        for s, end in results
     }
     found = set()
 
@@ -119,7 +118,7 @@ def _substituted(
         return node.func(*map(walk, node.args))
 
     one, other = map(walk, lines)
-    if len(found) < len(table):
+    if found != table.keys():
         raise _NotThereError("what is substituted does not occur in the line")
     return one, other
 
@@ -138,12 +137,6 @@ class _Search:
         self.old, self.new = rebuild(old), rebuild(new)
         self.lines = Comparison(domain, [self.old, self.new])
         self.kept = {self.lines.name(d): d for d in derivatives(self.new)}
-        self.start(frozenset())
-
-    def start(self, laws: Names) -> None:
-        """Forget the ways found, and go on with these laws."""
-        self.laws, self.depth, self.budget = laws, 0, MAX_EXPANSIONS
-        self.known: dict[sympy.Expr, list[Way]] = {}
 
     # what the laws may ask
 
@@ -213,7 +206,8 @@ class _Search:
 
     def routes(self, laws: Names, named: Names) -> Iterator[Names]:
         """Yield the rules used on each way from the old to the new line."""
-        self.start(laws)
+        self.laws, self.budget = laws, iter(range(MAX_EXPANSIONS))
+        self.known: dict[sympy.Expr, list[Way]] = {}
         for line, used in self.expand_all(self.old):
             if self.lines.equal(line, self.new):
                 if used == {"minus"}:  # where nothing else moves, a factor
@@ -224,14 +218,13 @@ class _Search:
 
     def expand_all(self, expr: sympy.Expr) -> list[Way]:
         """Return the ways to expand every derivative of an expression."""
-        found = derivatives(expr)
-        options = [self.expand(d) for d in found]
+        options = [
+            [(d, *way) for way in self.expand(d)] for d in derivatives(expr)
+        ]
         ways = {}
         for choice in itertools.islice(itertools.product(*options), MAX_WAYS):
-            table = {
-                d: line for d, (line, _) in zip(found, choice, strict=True)
-            }
-            used = frozenset().union(*(u for _, u in choice))
+            table = {d: line for d, line, _ in choice}
+            used = frozenset().union(*(u for _, _, u in choice))
             ways[replace(expr, table), used] = None
         return list(ways)
 
@@ -246,15 +239,10 @@ class _Search:
         ways: dict[Way, None] = {}
         if self.lines.name(derivative) in self.kept:
             ways[derivative, frozenset()] = None
-        if self.depth < MAX_DEPTH:
-            self.depth += 1
-            for names, line in self.one_law(derivative):
-                self.budget -= 1
-                if self.budget < 0:
-                    break
-                for done, used in self.expand_all(line):
-                    ways[done, used | names] = None
-            self.depth -= 1
+        found = self.one_law(derivative)
+        for (names, line), _ in zip(found, self.budget, strict=False):
+            for done, used in self.expand_all(line):
+                ways[done, used | names] = None
         self.known[derivative] = list(ways)[:MAX_WAYS]
         return self.known[derivative]
 

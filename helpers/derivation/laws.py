@@ -32,8 +32,10 @@ from helpers.derivation.equality import Equal, decide
 from helpers.derivation.expressions import D
 from helpers.functions import sigma
 
-#: groups of terms and factors are split in two in every way up to here
+#: so many terms or factors at most are split in two in every way
 MAX_SPLIT = 4
+#: the chain rule goes through so many names at once at most
+MAX_PATHS = 4
 
 
 class Lines(Protocol):
@@ -61,26 +63,32 @@ Law = Callable[[sympy.Expr, sympy.Expr, Lines], Iterator[sympy.Expr]]
 def _splits(
     parts: tuple[sympy.Expr, ...], join: Callable[..., sympy.Expr]
 ) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
-    """Split up to MAX_SPLIT parts in two groups, in every way."""
+    """Split up to MAX_SPLIT parts in two groups, once in every way."""
     if len(parts) > MAX_SPLIT:
         return
-    for size in range(1, len(parts) // 2 + 1):
-        for chosen in itertools.combinations(range(len(parts)), size):
+    # The first part is never chosen, or each split would come twice.
+    others = range(1, len(parts))
+    for size in others:
+        for chosen in itertools.combinations(others, size):
             rest = [p for i, p in enumerate(parts) if i not in chosen]
             yield join(*(parts[i] for i in chosen)), join(*rest)
 
 
-def _constant(f, x, lines):
+def _constant(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     if not lines.depends(f, x):
         yield sympy.Integer(0)
 
 
-def _variable(f, x, lines):
+def _variable(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     if f == x:
         yield sympy.Integer(1)
 
 
-def _sum(f, x, lines):
+def _sum(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if isinstance(f, sympy.Sum):
         yield sympy.Sum(D(f.function, x), *f.limits)
     if f.is_Add:
@@ -89,10 +97,10 @@ def _sum(f, x, lines):
             yield D(one, x) + D(two, x)
 
 
-def _product(f, x, lines):
+def _product(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     factors = sympy.Mul.make_args(f)
-    if len(factors) < 2:
-        return
     for one, two in _splits(factors, sympy.Mul):
         yield one * D(two, x) + D(one, x) * two
     if len(factors) > 2:
@@ -106,7 +114,9 @@ def _product(f, x, lines):
         )
 
 
-def _quotient(f, x, lines):
+def _quotient(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     above, below = [], []
     for factor in sympy.Mul.make_args(f):
         if factor.is_Rational and factor.q != 1:
@@ -122,7 +132,9 @@ def _quotient(f, x, lines):
     yield (D(g, x) * h - g * D(h, x)) / h**2
 
 
-def _constant_factor(f, x, lines):
+def _constant_factor(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     factors = sympy.Mul.make_args(f)
     fixed = [c for c in factors if not lines.depends(c, x)]
     for size in range(len(fixed), 0, -1):
@@ -132,27 +144,31 @@ def _constant_factor(f, x, lines):
                 yield c * D(f / c, x)
 
 
-def _log(f, x, lines):
+def _log(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if f == sympy.log(x):
         yield 1 / x
 
 
-def _exp(f, x, lines):
+def _exp(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if f == sympy.exp(x):
         yield f
 
 
-def _power(f, x, lines):
+def _power(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     if f.is_Pow and f.base == x and not lines.depends(f.exp, x):
         yield f.exp * x ** (f.exp - 1)
 
 
-def _sigmoid(f, x, lines):
+def _sigmoid(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     if f == sigma(x):
         yield f * (1 - f)
 
 
-def _inverse(f, x, lines):
+def _inverse(
+    f: sympy.Expr, x: sympy.Expr, lines: Lines
+) -> Iterator[sympy.Expr]:
     """Turn df/dx over, if the new line has dx/df and x is f's inverse."""
     for slope in lines.left_over():
         if slope.variables[0] != f:
@@ -163,7 +179,7 @@ def _inverse(f, x, lines):
             yield 1 / slope
 
 
-def _chain(f, x, lines):
+def _chain(f: sympy.Expr, x: sympy.Expr, lines: Lines) -> Iterator[sympy.Expr]:
     """Chain through defined names or unknown functions of x.
 
     Through an inner expression that has no name: see `compositions`.
@@ -171,7 +187,7 @@ def _chain(f, x, lines):
     names = [u for u in lines.domain.define if u not in (x, f)]
     names += sorted(f.atoms(AppliedUndef) - {x, f}, key=str)
     names = [u for u in names if lines.depends(u, x)]
-    for count in range(1, min(len(names), 4) + 1):
+    for count in range(1, MAX_PATHS + 1):
         for through in itertools.combinations(names, count):
             seen = lines.domain.unfold(f, keep=(x, *through))
             if not all(seen.has(u) for u in through):
@@ -193,11 +209,11 @@ def compositions(
             yield f.subs(h, INNER), h
 
 
-def _inside(f):
+def _inside(f: sympy.Expr) -> Iterator[sympy.Expr]:
     if f.is_Pow and not f.exp.free_symbols:
         yield f.base
     elif f.is_Function and not isinstance(f, AppliedUndef):
-        yield from f.args[:1]
+        yield from f.args
 
 
 #: each law of differentiation by its name in `RULES`

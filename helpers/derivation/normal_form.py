@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import sympy
 from sympy.core.function import AppliedUndef
@@ -36,6 +37,9 @@ from helpers.derivation.signs import sign_of_polynomial
 from helpers.derivation.sums import is_zero_sum, visit_delta, visit_sum
 from helpers.derivation.values import evaluate_at
 from helpers.functions import sigma, softplus
+
+#: where a generator lies, by the sign of what decides it
+Intervals = dict[int | None, Range]
 
 MAX_CANCEL_TERMS = 400
 
@@ -97,7 +101,7 @@ class NormalForm:
         #: the generator of an integer -> its first and last value
         self.ends: dict[sympy.Symbol, tuple[sympy.Expr, sympy.Expr]] = {}
         self.depends: dict[sympy.Symbol, frozenset[sympy.Symbol]] = {}
-        self.memo: dict[object, object] = {}
+        self.memo: dict[object, Any] = {}
         self.step = math.lcm(*(_exponent_steps(e) for e in exprs), 1)
 
     # generators
@@ -266,9 +270,8 @@ class NormalForm:
     def exponential(self, monomial: sympy.Expr) -> sympy.Symbol:
         """The generator of e^{m/step}: over 1 where m > 0, under where < 0."""
         zero, one = sympy.Integer(0), sympy.Integer(1)
-        interval = {1: (one, sympy.oo), -1: (zero, one)}.get(
-            self.sign(monomial), (zero, sympy.oo)
-        )
+        intervals: Intervals = {1: (one, sympy.oo), -1: (zero, one)}
+        interval = intervals.get(self.sign(monomial), (zero, sympy.oo))
         symbol = self.generator(("exp", monomial), interval, (monomial,))
         self.exponents[symbol] = monomial / self.step
         return symbol
@@ -294,8 +297,8 @@ class NormalForm:
         """The generator of log(f): positive where f > 1."""
         zero = sympy.Integer(0)
         above = self.sign(self.cancel(piece - 1))
-        interval = {1: (zero, sympy.oo), -1: (-sympy.oo, zero)}.get(above)
-        symbol = self.generator(("log", piece), interval, (piece,))
+        intervals: Intervals = {1: (zero, sympy.oo), -1: (-sympy.oo, zero)}
+        symbol = self.generator(("log", piece), intervals.get(above), (piece,))
         self.logs[symbol] = piece
         return symbol
 

@@ -7,38 +7,44 @@ use a curly d only where more than one symbol is involved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sympy
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
+from sympy.printing.printer import Printer
 from sympy.printing.str import StrPrinter
 
+from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import evaluated, rebuild
 
+Factors = Sequence[sympy.Expr]
 
-def _is_as_written(expr):
+
+def _is_as_written(expr: sympy.Basic) -> bool:
     """Tell whether some part was built without evaluation."""
     return rebuild(expr) != expr
 
 
-def _split_minus(args):
+def _split_minus(args: Factors) -> tuple[bool, Factors]:
     """Return (True, rest) if the factors open with -1."""
     if len(args) > 1 and args[0] == -1 and args[1] != 1:
         return True, args[1:]
     return False, args
 
 
-def _is_reciprocal(expr):
+def _is_reciprocal(expr: sympy.Expr) -> bool:
     return bool(expr.is_Pow and expr.exp.is_Rational and expr.exp < 0)
 
 
-def _turned_over(power):
+def _turned_over(power: sympy.Pow) -> sympy.Expr:
     """Return 1/power for a power with a negative exponent, as written."""
     if power.exp == -1:
         return power.base
     return sympy.Pow(power.base, -power.exp, evaluate=False)
 
 
-def _split_fraction(args):
+def _split_fraction(args: Factors) -> tuple[Factors, Factors]:
     """Return the numerator and denominator factors of a written product."""
     top, bottom = [], []
     for arg in args:
@@ -49,14 +55,14 @@ def _split_fraction(args):
     return top or [sympy.Integer(1)], bottom
 
 
-class _Mixin:
-    """What the two printers share; `depends` counts hidden symbols."""
+class _Mixin(Printer):
+    """What the two printers share; a domain tells of hidden symbols."""
 
-    def __init__(self, domain=None):
+    def __init__(self, domain: Domain | None = None) -> None:
         super().__init__()
         self.domain = domain
 
-    def symbols_of(self, derivative):
+    def symbols_of(self, derivative: sympy.Derivative) -> set[sympy.Symbol]:
         expr, variable = derivative.expr, derivative.variables[0]
         while isinstance(expr, sympy.Derivative):
             expr = expr.expr
@@ -66,24 +72,26 @@ class _Mixin:
         found = expr.free_symbols - bound
         return {s for s in found if not isinstance(s, sympy.Idx)} | {variable}
 
-    def join(self, args, alone):
+    def join(self, args: Factors, alone: bool) -> str:
         """Write a product; `alone` if nothing else stands around it."""
         if alone and len(args) == 1:
             return self._print(args[0])
         return self.times.join(map(self.factor, args))
 
-    def factor(self, arg):
+    def factor(self, arg: sympy.Expr) -> str:
         text = self._print(arg)
         loose = arg.is_Add or isinstance(arg, sympy.Sum)
         loose = loose or (arg.is_Mul and not self.is_closed(arg))
         loose = loose or text.startswith("-")
         return self.bracket(text) if loose else text
 
-    def _print_Add(self, expr, order=None):
+    def _print_Add(self, expr: sympy.Add, order: str | None = None) -> str:
         order = "none" if _is_as_written(expr) else order
         return super()._print_Add(expr, order=order)
 
-    def _as_ordered_terms(self, expr, order=None):
+    def _as_ordered_terms(
+        self, expr: sympy.Add, order: str | None = None
+    ) -> list[sympy.Expr]:
         """Open with a term without a minus sign, if there is one."""
         terms = super()._as_ordered_terms(expr, order=order)
         if order != "none" and terms[0].could_extract_minus_sign():
@@ -92,7 +100,7 @@ class _Mixin:
                     return [term, *terms[:place], *terms[place + 1 :]]
         return terms
 
-    def _print_Mul(self, expr):
+    def _print_Mul(self, expr: sympy.Expr) -> str:
         # sympy also sends a power below a fraction bar here: 1/(1 + x**2).
         if expr.is_Pow and _is_as_written(expr):
             return self.over([sympy.Integer(1)], [_turned_over(expr)])
@@ -114,23 +122,23 @@ class Latex(_Mixin, LatexPrinter):
 
     times = r" \cdot "
 
-    def is_closed(self, product):
+    def is_closed(self, product: sympy.Mul) -> bool:
         """A fraction needs no brackets on the page."""
         return any(map(_is_reciprocal, product.args))
 
-    def bracket(self, text):
+    def bracket(self, text: str) -> str:
         return rf"\left({text}\right)"
 
-    def over(self, top, bottom):
+    def over(self, top: Factors, bottom: Factors) -> str:
         top, bottom = (self.join(args, alone=True) for args in (top, bottom))
         return rf"\frac{{{top}}}{{{bottom}}}"
 
-    def _print_sigma(self, expr, exp=None):
+    def _print_sigma(self, expr: sympy.Expr, exp: str | None = None) -> str:
         power = "" if exp is None else f"^{{{exp}}}"
         inside = self._print(expr.args[0])
         return rf"\sigma{power}\left({inside}\right)"
 
-    def _print_Derivative(self, expr):
+    def _print_Derivative(self, expr: sympy.Derivative) -> str:
         d = r"\partial" if len(self.symbols_of(expr)) > 1 else "d"
         order = sum(n for _, n in expr.variable_count)
         power = "" if order == 1 else f"^{{{order}}}"
@@ -151,30 +159,32 @@ class Plain(_Mixin, StrPrinter):
 
     times = "*"
 
-    def is_closed(self, product):
+    def is_closed(self, product: sympy.Mul) -> bool:
         return False
 
-    def factor(self, arg):
+    def factor(self, arg: sympy.Expr) -> str:
         text = super().factor(arg)
         ratio = arg.is_Rational and not arg.is_Integer and arg > 0
         return self.bracket(text) if ratio else text
 
-    def parenthesize(self, item, level, strict=False):
+    def parenthesize(
+        self, item: sympy.Basic, level: int, strict: bool = False
+    ) -> str:
         """Bracket a derivative below a fraction: its own bar is a /."""
         if isinstance(item, sympy.Derivative) and level >= PRECEDENCE["Pow"]:
             return self.bracket(self._print(item))
         return super().parenthesize(item, level, strict)
 
-    def bracket(self, text):
+    def bracket(self, text: str) -> str:
         return f"({text})"
 
-    def over(self, top, bottom):
+    def over(self, top: Factors, bottom: Factors) -> str:
         below = self.join(bottom, alone=False)
         if len(bottom) > 1 or _is_reciprocal(bottom[0]):
             below = self.bracket(below)
         return f"{self.join(top, alone=False)}/{below}"
 
-    def _print_Derivative(self, expr):
+    def _print_Derivative(self, expr: sympy.Derivative) -> str:
         d = "∂" if len(self.symbols_of(expr)) > 1 else "d"
         text = self._print(expr.expr)
         inner = isinstance(expr.expr, sympy.Symbol)
@@ -187,21 +197,21 @@ class Plain(_Mixin, StrPrinter):
                     text = f"{d}/{d}{name}({text})"
         return text
 
-    def _print_Sum(self, expr):
+    def _print_Sum(self, expr: sympy.Sum) -> str:
         text = self._print(expr.function)
         for index, low, high in expr.limits:
             ends = f"{index} = {self._print(low)}..{self._print(high)}"
             text = f"sum[{ends}]({text})"
         return text
 
-    def _print_Relational(self, expr):
+    def _print_Relational(self, expr: sympy.Rel) -> str:
         if isinstance(expr, sympy.Eq):
             return f"{self._print(expr.lhs)} = {self._print(expr.rhs)}"
         return super()._print_Relational(expr)
 
 
 @evaluated
-def latex(expr, domain=None):
+def latex(expr: sympy.Basic, domain: Domain | None = None) -> str:
     r"""Return the LaTeX of an expression or equation.
 
     Examples
@@ -215,7 +225,7 @@ def latex(expr, domain=None):
 
 
 @evaluated
-def plain(expr, domain=None):
+def plain(expr: sympy.Basic, domain: Domain | None = None) -> str:
     """Return one line of plain text.
 
     Examples

@@ -69,7 +69,7 @@ def _counting(expr: sympy.Basic) -> set[sympy.Basic]:
 class _Draw:
     """Draws short rational numbers of a domain."""
 
-    def __init__(self, domain: Domain, seed: object, at_ends: bool) -> None:
+    def __init__(self, domain: Domain, seed: int | str, at_ends: bool) -> None:
         self.domain, self.seed, self.at_ends = domain, seed, at_ends
         self.rng = random.Random(seed)
 

@@ -46,8 +46,9 @@ def start_conditions(attempt: Attempt) -> tuple[Condition, ...]:
 
 def moved(attempt: Attempt) -> tuple[sympy.Eq, Sequence[Condition]]:
     """Return the equation after the operation, and its conditions."""
-    operation = attempt.operation
-    left, right = attempt.before.args
+    operation, before = attempt.operation, attempt.before
+    assert operation is not None and before is not None
+    left, right = before.args
     try:
         needs = operation.needs(left, right, attempt.domain)
         for need in needs:
@@ -77,7 +78,8 @@ def proved(attempt: Attempt, given: sympy.Basic) -> tuple[Condition, ...]:
     for verdict in verdicts:
         if isinstance(verdict, Undecided):
             raise attempt.refused(f"undecided: {verdict.reason}")
-    return sum((verdict.conditions for verdict in verdicts), start=())
+    proofs = [verdict for verdict in verdicts if isinstance(verdict, Equal)]
+    return sum((proof.conditions for proof in proofs), start=())
 
 
 def _verdict(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import mpmath
 import sympy
@@ -19,7 +20,7 @@ MAX_EXPONENT = 10**6
 MAX_DIGITS = 2000
 
 #: symbol -> number; an `IndexedBase` -> how to draw each of its entries
-Point = Mapping[sympy.Basic, object]
+Point = Mapping[sympy.Basic, Any]
 
 
 def evaluate_at(expr: sympy.Basic, point: Point) -> mpmath.mpf:

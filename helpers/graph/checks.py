@@ -26,7 +26,7 @@ def as_names(name: str, keys: object) -> list[str]:
     return names
 
 
-def _as_name(name: str, key: object) -> str:
+def _as_name(name: str, key: Any) -> str:
     """Return the name that a symbol has or a text is."""
     if isinstance(key, sympy.Symbol):
         return key.name
