@@ -225,10 +225,13 @@ def test_sixteen_combinations_are_tried_and_no_more():
         assert isinstance(decide(2**product, 1 + product, where), kind)
 
 
-def test_points_next_to_the_ends_are_tried():
-    small = p - Rational(1, 1000)
-    assert isinstance(decide(abs(small), small, UNIT), Different)
-    assert isinstance(decide(abs(-small), 1 * small, UNIT), Different)
+def test_points_next_to_the_ends_are_tried_and_points_between():
+    thousandth = Rational(1, 1000)
+    for small in (p - thousandth, 1 - p - thousandth):
+        assert isinstance(decide(abs(small), small, UNIT), Different)
+    # below 0 only where p is neither next to 0 nor next to 1
+    middle = (p - thousandth) * (p + thousandth - 1)
+    assert isinstance(decide(abs(middle), middle, UNIT), Different)
 
 
 def test_a_point_shows_the_numbers_that_were_put_in():
