@@ -186,7 +186,8 @@ def _sign_cases(
         return
     for signs in itertools.product((1, -1), repeat=len(moduli)):
         table = {
-            m: sign * m.args[0] for m, sign in zip(moduli, signs, strict=True)
+            m: sympy.Mul(sign, *m.args)
+            for m, sign in zip(moduli, signs, strict=True)
         }
         yield put(left, table), put(right, table)
 

@@ -138,6 +138,12 @@ def test_positive_arguments_are_recognised(argument, where):
     assert isinstance(decide(LN(argument), LN(argument), where), Equal)
 
 
+def test_a_root_may_be_below_one():
+    inverse, where = 1 / (sympy.sqrt(x) - 1), {x: (0, 9)}
+    reason = "sqrt(x) - 1 != 0, which is not established"
+    refusal(1, reason, lambda: Derivation(inverse, where=where))
+
+
 def test_a_root_of_what_may_vanish_is_not_positive():
     none = sympy.Symbol("n", nonnegative=True)
     for inverse, reason in (
