@@ -184,12 +184,9 @@ def _sign_cases(
     ]
     if not moduli or 2 ** len(moduli) > MAX_CASES:
         return
-    for signs in itertools.product((1, -1), repeat=len(moduli)):
-        table = {
-            m: sympy.Mul(sign, *m.args)
-            for m, sign in zip(moduli, signs, strict=True)
-        }
-        yield put(left, table), put(right, table)
+    choices = [[(m, u), (m, -u)] for m in moduli for u in m.args]
+    for choice in itertools.product(*choices):
+        yield put(left, dict(choice)), put(right, dict(choice))
 
 
 def _refute(
