@@ -238,6 +238,11 @@ def test_points_next_to_the_ends_are_tried_and_points_between():
     # below 0 only where p is neither next to 0 nor next to 1
     middle = (p - thousandth) * (p + thousandth - 1)
     assert isinstance(decide(abs(middle), middle, UNIT), Different)
+    # where it takes one choice of many labels too
+    labels = symbols("y1:5")
+    where, all_one = dict.fromkeys(labels, {0, 1}), sympy.prod(labels)
+    verdict = decide(all_one * abs(middle), all_one * middle, where | UNIT)
+    assert isinstance(verdict, Different)
 
 
 def test_a_point_shows_the_numbers_that_were_put_in():
