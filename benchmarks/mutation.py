@@ -31,9 +31,9 @@ from time import perf_counter
 
 # Loaded once, before the tests of each mutant run in a fork; the helpers
 # themselves must not be, or every fork would see the module as it was.
-import hypothesis  # noqa: F401
+import jupyter_client  # noqa: F401
 import matplotlib  # noqa: F401
-import nbval.plugin  # noqa: F401, pytest loads it, which takes seconds
+import nbformat  # noqa: F401
 import pytest
 import sympy  # noqa: F401
 
