@@ -13,7 +13,7 @@ from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import put, rebuild
 from helpers.derivation.normal_form import NormalForm
 from helpers.derivation.sums import bound
-from helpers.derivation.values import MAX_SUM, TOLERANCE, evaluate_at
+from helpers.derivation.values import MAX_SUM, agree, evaluate_at
 from helpers.functions import sigma, softplus
 
 
@@ -196,10 +196,9 @@ def _holds(
 def _is_shown(
     body: sympy.Expr, relation: str, domain: Domain, normal: NormalForm
 ) -> bool:
-    wanted = {"!=": 2, ">": 2, ">=": 1}[relation]
     if _is_shown_by_value(body, relation):
         return True
-    if _evident(body, domain) >= wanted:
+    if _is_evident(body, relation != ">=", domain):
         return True
     form = normal.form(body)
     if relation == "!=":
@@ -214,7 +213,8 @@ def _is_shown_by_value(body: sympy.Expr, relation: str) -> bool:
     if body.free_symbols or body.atoms(AppliedUndef):
         return False
     value = evaluate_at(body, {})
-    return value > TOLERANCE or (relation == "!=" and value < -TOLERANCE)
+    is_zero, is_positive = agree(value, -value), agree(value, abs(value))
+    return not is_zero and (is_positive or relation == "!=")
 
 
 def _in_each_case(body: sympy.Expr, relation: str, domain: Domain) -> bool:
@@ -237,27 +237,26 @@ def free_names(*exprs: sympy.Basic) -> set[sympy.Basic]:
     return {n for n in whole.free_symbols if not n.has(*indices)}
 
 
-def _evident(e: sympy.Expr, domain: Domain) -> int:
-    """Return 2 if `e` is evidently positive, 1 if not negative, else 0.
+def _is_evident(e: sympy.Expr, strict: bool, domain: Domain) -> bool:
+    """Tell whether e > 0, or e >= 0 if not strict, needs no normal form.
 
-    Sums, products and powers of evidently positive parts, such as
-    1 + e^z, need no normal form.
+    Sums, products and powers of evidently positive parts do not, such as
+    1 + e^z.
     """
     if isinstance(e, sympy.Rational):
-        return 2 if e > 0 else int(e == 0)
+        return bool(e.is_positive if strict else e.is_nonnegative)
     positive = sympy.exp | sigma | softplus | sympy.cosh
     if isinstance(e, sympy.NumberSymbol | positive):
-        return 2
+        return True
     if isinstance(e, sympy.Symbol | sympy.Indexed):
-        return 2 if domain.interval(e)[0] >= 0 else 0
-    if e.is_Add or e.is_Mul:
-        grades = [_evident(arg, domain) for arg in e.args]
-        if not all(grades):
-            return 0
-        return max(grades) if e.is_Add else min(grades)
-    if isinstance(e, sympy.Pow):
-        base = _evident(e.base, domain)
-        if base == 2:
-            return 2
-        return int(bool(e.exp.is_Integer and e.exp > 0 and e.exp.is_even))
-    return int(isinstance(e, sympy.Abs))
+        low, _ = domain.interval(e)
+        return bool(low.is_extended_nonnegative)
+    if e.is_Add:
+        some = any(_is_evident(arg, strict, domain) for arg in e.args)
+        return some and all(_is_evident(arg, False, domain) for arg in e.args)
+    if e.is_Mul:
+        return all(_is_evident(arg, strict, domain) for arg in e.args)
+    if isinstance(e, sympy.Pow) and _is_evident(e.base, True, domain):
+        return True
+    square = isinstance(e, sympy.Pow) and e.exp.is_even and e.exp.is_positive
+    return not strict and bool(square or isinstance(e, sympy.Abs))

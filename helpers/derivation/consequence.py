@@ -29,7 +29,7 @@ from helpers.derivation.operations import (
     solve,
 )
 from helpers.derivation.points import sample
-from helpers.derivation.values import TOLERANCE, evaluate_at
+from helpers.derivation.values import agree, evaluate_at
 
 N_POINTS = 8
 
@@ -95,7 +95,7 @@ def _fails_somewhere(
             continue
         if not _lies_between(value, low, high):
             continue
-        if _close(*sides[:2]) and not _close(*sides[2:]):
+        if agree(*sides[:2]) and not agree(*sides[2:]):
             return True
     return False
 
@@ -105,10 +105,6 @@ def _lies_between(
 ) -> bool:
     number = sympy.Float(str(value), 30)
     return bool(low < number) and bool(number < high)
-
-
-def _close(one: mpmath.mpf, other: mpmath.mpf) -> bool:
-    return abs(one - other) <= (1 + abs(one) + abs(other)) * TOLERANCE
 
 
 # --- the way --------------------------------------------------------------

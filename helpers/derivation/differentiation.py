@@ -58,14 +58,21 @@ def work_out(
     Notes
     -----
     Against a plain symbol a derivative is total: every definition that
-    leads to the symbol is followed.  Against a defined symbol z := g it is
+    leads to the symbol is followed.  Against a defined symbol z := g, the
+    names made from z are followed, and then it is
 
-    - the derivative in z, the symbols of g fixed, if none of them occurs;
-    - if g depends on p alone, the derivative along the curve
-      z = g(p), :math:`\partial f/\partial z + (\partial f/\partial p)
-      / g'(p)`;
-    - undecided, if g has several symbols and one occurs: which of them
-      moves with z, the notation does not say.
+    - partial, if z is there: what else depends on the symbols of g is held
+      fixed.  It must be a name that some definition joins with z, as L :=
+      u v joins u and v; dL/du is then the v of
+      :math:`dL/dx = \partial L/\partial u \; du/dx
+      + \partial L/\partial v \; dv/dx`;
+    - if z is not there and g depends on p alone, the derivative along the
+      curve z = g(p), :math:`(\partial f/\partial p) / g'(p)`;
+    - zero, if neither z nor a symbol of g is there.
+
+    Anything else has two readings and is undecided: z beside what z is
+    made from or what is made from z, or a g of several symbols of which
+    one occurs and may or may not move with z.
 
     Examples
     --------
@@ -134,24 +141,107 @@ def _slope(
     functions: Mapping | None,
 ) -> sympy.Expr:
     """One derivative, defined symbols followed as `work_out` says."""
-    inner = _own_indices(domain.unfold(inner, keep=(variable,)), {})
-    slope = _plain_slope(inner, variable, functions)
     if variable not in domain.define:
-        return slope
+        plain = _own_indices(domain.unfold(inner), {})
+        return _plain_slope(plain, variable, functions)
+    followed = _followed(inner, variable, domain)
+    if variable in _variables(followed):
+        _check_held(followed, variable, domain)
+        return _plain_slope(followed, variable, functions)
+    return _along_curve(followed, variable, domain, functions)
+
+
+def _followed(
+    inner: sympy.Expr, variable: sympy.Expr, domain: Domain
+) -> sympy.Expr:
+    """Put in the definitions that lead to a variable, and no others."""
+    leading = {n for n in domain.define if _leads(n, variable, domain)}
+    parts = [inner]
+    for part in parts:
+        seen = _variables(part)
+        if variable in seen and leading & seen:
+            raise _two_readings(variable, leading & seen)
+        parts += [domain.define[n] for n in leading & seen]
+    keep = domain.define.keys() - leading
+    return _own_indices(domain.unfold(inner, keep=keep), {})
+
+
+def _check_held(
+    followed: sympy.Expr, variable: sympy.Expr, domain: Domain
+) -> None:
+    """Refuse a partial derivative if it may hold what cannot be held."""
+    moving = _variables(domain.unfold(variable))
+    tied = {
+        s
+        for s in _variables(followed) - {variable}
+        if _shared(moving, domain.unfold(s))
+        and (_leads(variable, s, domain) or not _joined(s, variable, domain))
+    }
+    if tied:
+        raise _two_readings(variable, tied)
+
+
+def _along_curve(
+    followed: sympy.Expr,
+    variable: sympy.Expr,
+    domain: Domain,
+    functions: Mapping | None,
+) -> sympy.Expr:
+    """The derivative along the curve z = g(p), z itself not there."""
     meaning = domain.unfold(variable)
     moving = _variables(meaning)
-    if not moving & _variables(inner):
-        return slope
-    if len(moving) > 1:
-        both = min(moving & _variables(inner), key=str)
-        raise UndecidedError(
-            f"{variable} is defined from several symbols, {both} among "
-            f"them, and a derivative against {variable} does not say "
-            f"whether {both} moves along"
-        )
+    inner = _own_indices(domain.unfold(followed), {})
+    both = _shared(moving, inner)
+    if not both:
+        return sympy.Integer(0)
+    held = {
+        s
+        for s in _variables(followed)
+        if _joined(s, variable, domain) and not _leads(variable, s, domain)
+    }
+    if held or len(moving) > 1:
+        raise _two_readings(variable, held or both)
     (source,) = moving
     along = _plain_slope(inner, source, functions)
-    return slope + along / _plain_slope(meaning, source, functions)
+    return along / _plain_slope(meaning, source, functions)
+
+
+def _leads(name: sympy.Basic, variable: sympy.Basic, domain: Domain) -> bool:
+    """Tell whether a name is made from a variable, by its definitions."""
+    unfolded = domain.unfold(name, keep=(variable,))
+    return name != variable and variable in _variables(unfolded)
+
+
+def _joined(name: sympy.Basic, variable: sympy.Basic, domain: Domain) -> bool:
+    """Tell whether something is made from both of two names."""
+    return name in domain.define and any(
+        _leads(n, name, domain) and _leads(n, variable, domain)
+        for n in domain.define
+    )
+
+
+def _two_readings(
+    variable: sympy.Basic, others: set[sympy.Basic]
+) -> UndecidedError:
+    other = min(others, key=str)
+    return UndecidedError(
+        f"a derivative against {variable}, which is defined, does not say "
+        f"whether {other} moves along"
+    )
+
+
+def _shared(moving: set[sympy.Basic], expr: sympy.Basic) -> set[sympy.Basic]:
+    """Those of `moving` that `expr` has, or may have: X[n] may be X[1]."""
+    found = _variables(expr)
+    return {s for s in moving if any(_may_be(s, other) for other in found)}
+
+
+def _may_be(one: sympy.Basic, other: sympy.Basic) -> bool:
+    entries = isinstance(one, sympy.Indexed), isinstance(other, sympy.Indexed)
+    if not all(entries) or one.base != other.base:
+        return one == other
+    gaps = [i - j for i, j in zip(one.indices, other.indices, strict=True)]
+    return not any(gap.is_nonzero for gap in gaps)
 
 
 def _variables(expr: sympy.Basic) -> set[sympy.Basic]:

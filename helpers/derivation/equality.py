@@ -24,6 +24,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import mpmath
 import sympy
@@ -47,12 +48,7 @@ from helpers.derivation.expressions import (
 )
 from helpers.derivation.normal_form import NormalForm
 from helpers.derivation.points import concrete_functions, sample
-from helpers.derivation.values import (
-    TOLERANCE,
-    Point,
-    entry_value,
-    evaluate_at,
-)
+from helpers.derivation.values import Point, agree, entry_value, evaluate_at
 
 #: what sympy raises when it cannot go on (UndecidedError is a ValueError)
 UNABLE = (
@@ -63,7 +59,6 @@ UNABLE = (
 )
 
 N_POINTS = 4
-N_AT_ENDS = 4
 
 
 @dataclass(frozen=True)
@@ -192,11 +187,9 @@ def _sign_cases(
     ]
     if not moduli or 2 ** len(moduli) > MAX_CASES:
         return
-    for signs in itertools.product((1, -1), repeat=len(moduli)):
-        table = {
-            m: sign * m.args[0] for m, sign in zip(moduli, signs, strict=True)
-        }
-        yield put(left, table), put(right, table)
+    choices = [[(m, u), (m, -u)] for m in moduli for u in m.args]
+    for choice in itertools.product(*choices):
+        yield put(left, dict(choice)), put(right, dict(choice))
 
 
 def _refute(
@@ -204,15 +197,15 @@ def _refute(
 ) -> Different | None:
     """Return a point where both sides differ, or None.
 
-    First at random points, some of them next to the ends of the ranges,
-    then at one for each choice of values of the symbols that have finitely
-    many.
+    First at random points, every second one next to the ends of the
+    ranges, then at one for each choice of values of the symbols that have
+    finitely many.
     """
     whole = sympy.Tuple(left, right)
     if any(isinstance(key, AppliedUndef) for key in domain.ranges):
         return None
     pair = left, right
-    for seed in range(N_POINTS + N_AT_ENDS):
+    for seed, at_ends in itertools.product(range(N_POINTS), (False, True)):
         functions = concrete_functions(whole, domain, seed)
         if functions:
             try:
@@ -222,11 +215,11 @@ def _refute(
                 )
             except (TypeError, ValueError):
                 return None
-        found = _differ_at(pair, domain, seed, {})
+        found = _differ_at(pair, domain, seed, at_ends=at_ends)
         if found is not None:
             return found
-    for case in domain.combinations(free_names(*pair)):
-        found = _differ_at(pair, domain, 0, case)
+    for seed, case in enumerate(domain.combinations(free_names(*pair))):
+        found = _differ_at(pair, domain, seed, case)
         if found is not None:
             return found
     return None
@@ -236,18 +229,18 @@ def _differ_at(
     pair: tuple[sympy.Expr, sympy.Expr],
     domain: Domain,
     seed: int,
-    case: Mapping[sympy.Basic, sympy.Rational],
+    case: Mapping[sympy.Basic, sympy.Rational] = MappingProxyType({}),
+    *,
+    at_ends: bool = False,
 ) -> Different | None:
     """Return the point of a seed, the case put in, if the sides differ."""
     try:
-        at_ends = seed >= N_POINTS
         point = sample(sympy.Tuple(*pair), domain, seed, at_ends=at_ends)
         point = {**point, **case}
         one, two = (evaluate_at(side, point) for side in pair)
     except UndecidedError:
         return None
-    size = 1 + abs(one) + abs(two)
-    if abs(one - two) <= size * TOLERANCE:
+    if agree(one, two):
         return None
     return Different(_readable(point, pair), one, two)
 

@@ -344,7 +344,7 @@ class NormalForm:
         """The generator of |f|, with |f|^2 = f^2, or f with its sign."""
         sign = self.sign(factor)
         if sign is not None:
-            return sign * factor
+            return factor if sign == 1 else -factor
         # |f| = |-f|: one generator for both
         factor = max(factor, sympy.expand(-factor), key=sympy.default_sort_key)
         symbol = self.generator(("abs", factor), None, (factor,))
@@ -364,7 +364,7 @@ class NormalForm:
         An even power of a factor of unknown sign is a power of its
         absolute value; an odd one has no expansion.
         """
-        pieces, sign = [], 1
+        pieces, odd = [], []
         for factor, power in self.factors(form):
             own = self.sign(factor)
             if own == 0 or (own is None and power % 2):
@@ -373,9 +373,9 @@ class NormalForm:
                 pieces.append((self.modulus(factor), power))
                 continue
             if power % 2:
-                sign *= own
+                odd.append(own)
             pieces.append((sympy.expand(own * factor), power))
-        if sign != 1:
+        if math.prod(odd) != 1:
             return None
         return [p for piece in pieces for p in primes(*piece)]
 
@@ -428,9 +428,10 @@ class NormalForm:
 
     def is_nonzero(self, form: sympy.Expr) -> bool:
         """Tell whether `form` is shown to be non-zero everywhere."""
+        top, _ = sympy.fraction(form)
         return form != 0 and all(
-            power < 0 or factor in self.nonzero or self._never_zero(factor)
-            for factor, power in self.factors(form)
+            factor in self.nonzero or self._never_zero(factor)
+            for factor, _ in factors_of(top)
         )
 
     def _never_zero(self, factor: sympy.Expr) -> bool:
@@ -462,13 +463,16 @@ class NormalForm:
         this one.  So one pass, the newest first, lowers all of them, and
         there is nothing to repeat.
         """
-        for symbol, power in reversed(self.lowered.items()):
-            if not part.has(symbol):
-                continue
-            top, bottom = fraction(part)
-            terms = sympy.Poly(top, symbol).terms()
-            part = sum(c * power(k) for (k,), c in terms) / bottom
+        for symbol in reversed(self.lowered):
+            if part.has(symbol):
+                part = self._lower_one(part, symbol)
         return part
+
+    def _lower_one(self, part: sympy.Expr, symbol: sympy.Symbol) -> sympy.Expr:
+        top, bottom = fraction(part)
+        terms = sympy.Poly(top, symbol).terms()
+        power = self.lowered[symbol]
+        return sum(c * power(k) for (k,), c in terms) / bottom
 
 
 def _exponent_steps(expr: sympy.Basic) -> int:

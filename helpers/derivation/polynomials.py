@@ -14,6 +14,9 @@ from helpers.derivation.expressions import (
 )
 from helpers.derivation.signs import MAX_FACTOR_DEGREE, MAX_FACTOR_TERMS
 
+MAX_EXPANDED_DEGREE = 4 * MAX_DEGREE
+MAX_FACTORED = 10**9
+
 
 def fraction(form: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
     """Return numerator and denominator, not too large to expand."""
@@ -25,7 +28,7 @@ def fraction(form: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
 
 def check_expanded(form: sympy.Expr, most: int = MAX_TERMS) -> None:
     terms, degree = expanded_size(form)
-    if terms > most or degree > 4 * MAX_DEGREE:
+    if terms > most or degree > MAX_EXPANDED_DEGREE:
         raise UndecidedError("the expression would expand to too many terms")
 
 
@@ -50,14 +53,14 @@ def modulo_values(
 def factors_of(poly: sympy.Expr) -> list[tuple[sympy.Expr, int]]:
     """Factor a polynomial, or keep it whole if it is large."""
     if poly.is_Rational:
-        return [(poly, 1)] if poly != 1 else []
+        return [(poly, 1)]
     poly = sympy.Poly(poly, *sorted(poly.free_symbols, key=_number))
     small = poly.total_degree() <= MAX_FACTOR_DEGREE
     if len(poly.terms()) > MAX_FACTOR_TERMS or not small:
         return [(poly.as_expr(), 1)]
     content, found = poly.factor_list()
     pairs = [(factor.as_expr(), power) for factor, power in found]
-    return [(content, 1), *pairs] if content != 1 else pairs
+    return [(content, 1), *pairs]
 
 
 def _number(generator: sympy.Symbol) -> int:
@@ -66,7 +69,7 @@ def _number(generator: sympy.Symbol) -> int:
 
 def primes(piece: sympy.Expr, power: int) -> list[tuple[sympy.Expr, int]]:
     """Split a positive rational into primes, so that log 6 = log 2 + log 3."""
-    if not piece.is_Rational or max(piece.p, piece.q) > 10**9:
+    if not piece.is_Rational or max(piece.p, piece.q) > MAX_FACTORED:
         return [(piece, power)]
     found = sympy.factorrat(piece)
     return [(sympy.Integer(p), n * power) for p, n in found.items()]

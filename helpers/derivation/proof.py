@@ -10,7 +10,12 @@ from collections.abc import Iterable, Sequence
 
 import sympy
 
-from helpers.derivation.conditions import Condition, holds, requirements
+from helpers.derivation.conditions import (
+    Condition,
+    holds,
+    requirements,
+    slope_requirements,
+)
 from helpers.derivation.consequence import is_refuted, is_swapped, way_to
 from helpers.derivation.differentiation import work_out
 from helpers.derivation.domain import Domain
@@ -32,7 +37,8 @@ def start_conditions(attempt: Attempt) -> tuple[Condition, ...]:
     try:
         worked = work_out(rebuild(attempt.line), attempt.domain)
         normal = NormalForm(attempt.domain, [worked])
-        for need in found:
+        slopes = slope_requirements(attempt.line, attempt.domain)
+        for need in (*found, *slopes):
             if not holds(need, attempt.domain, normal):
                 raise attempt.not_established(need)
         for side in _sides(worked):

@@ -54,6 +54,11 @@ def evaluate_at(expr: sympy.Basic, point: Point) -> mpmath.mpf:
     raise UndecidedError("its parts are too large to tell their difference")
 
 
+def agree(one: mpmath.mpf, other: mpmath.mpf) -> bool:
+    """Tell whether two values of `evaluate_at` differ by rounding only."""
+    return abs(one - other) <= (1 + abs(one) + abs(other)) * TOLERANCE
+
+
 class _Evaluation:
     """An expression at a point, in a context of so many digits."""
 

@@ -138,6 +138,12 @@ def test_positive_arguments_are_recognised(argument, where):
     assert isinstance(decide(LN(argument), LN(argument), where), Equal)
 
 
+def test_a_root_may_be_below_one():
+    inverse, where = 1 / (sympy.sqrt(x) - 1), {x: (0, 9)}
+    reason = "sqrt(x) - 1 != 0, which is not established"
+    refusal(1, reason, lambda: Derivation(inverse, where=where))
+
+
 def test_a_root_of_what_may_vanish_is_not_positive():
     none = sympy.Symbol("n", nonnegative=True)
     for inverse, reason in (
@@ -225,10 +231,18 @@ def test_sixteen_combinations_are_tried_and_no_more():
         assert isinstance(decide(2**product, 1 + product, where), kind)
 
 
-def test_points_next_to_the_ends_are_tried():
-    small = p - Rational(1, 1000)
-    assert isinstance(decide(abs(small), small, UNIT), Different)
-    assert isinstance(decide(abs(-small), 1 * small, UNIT), Different)
+def test_points_next_to_the_ends_are_tried_and_points_between():
+    thousandth = Rational(1, 1000)
+    for small in (p - thousandth, 1 - p - thousandth):
+        assert isinstance(decide(abs(small), small, UNIT), Different)
+    # below 0 only where p is neither next to 0 nor next to 1
+    middle = (p - thousandth) * (p + thousandth - 1)
+    assert isinstance(decide(abs(middle), middle, UNIT), Different)
+    # where it takes one choice of many labels too
+    labels = symbols("y1:5")
+    where, all_one = {y: {0, 1} for y in labels}, sympy.prod(labels)
+    verdict = decide(all_one * abs(middle), all_one * middle, where | UNIT)
+    assert isinstance(verdict, Different)
 
 
 def test_a_point_shows_the_numbers_that_were_put_in():

@@ -18,6 +18,12 @@ from helpers.derivation.conditions import (
 from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import UndecidedError
 from helpers.derivation.normal_form import NormalForm
+from helpers.derivation.polynomials import (
+    check_expanded,
+    factors_of,
+    fraction,
+    primes,
+)
 from helpers.derivation.signs import sign_of_polynomial
 from helpers.derivation.sums import bound
 
@@ -220,6 +226,45 @@ def test_what_is_never_zero(expr, where, expected):
 def test_what_is_never_negative(expr, where, expected):
     normal = NormalForm(Domain(where), [expr])
     assert normal.is_nonnegative(normal.form(expr)) is expected
+
+
+# --- the size of polynomials -----------------------------------------------
+
+TOO_MANY = "the expression would expand to too many terms"
+u, v = Symbol("g#0"), Symbol("g#1")
+
+
+def test_what_would_expand_too_far_is_left():
+    check_expanded(x + y, 2)
+    check_expanded(x**512)
+    huge = sympy.prod(1 + k for k in symbols("k1:12"))
+    for question in (
+        lambda: check_expanded(x + y, 1),
+        lambda: check_expanded(x**513),
+        lambda: fraction(huge),
+        lambda: fraction(x / huge),
+    ):
+        with pytest.raises(UndecidedError, match=TOO_MANY):
+            question()
+
+
+def test_polynomials_are_factored_up_to_a_size():
+    forty = sum(u**r * v**s for r in range(5) for s in range(8))
+    assert len(factors_of(sympy.expand(forty))) > 2
+    assert factors_of(u**2 - 2 * u + 1) == [(1, 1), (u - 1, 2)]
+    both = factors_of(6 * u * v + 6 * u)
+    assert set(both) == {(6, 1), (u, 1), (v + 1, 1)}
+    assert factors_of(S(6)) == [(6, 1)]
+    assert len(factors_of(u**16 - 1)) == 6
+    for whole in (forty + u**5, u**17 - 1):
+        assert factors_of(whole) == [(whole, 1)]
+
+
+def test_numbers_are_split_into_primes_up_to_a_size():
+    assert primes(S(10) ** 9, 2) == [(2, 18), (5, 18)]
+    assert primes(S(10) ** -9, 2) == [(2, -18), (5, -18)]
+    for whole in (S(10) ** 9 + 1, 1 / (S(10) ** 9 + 1), u):
+        assert primes(whole, 2) == [(whole, 2)]
 
 
 # --- equal forms -----------------------------------------------------------
@@ -444,6 +489,10 @@ def test_the_limits_a_condition_stands_under():
         (Condition(x, ">="), {x: (-1, 0)}, False),
         (Condition(x**2, ">="), None, True),
         (Condition(x**2, ">"), None, False),
+        (Condition(x**2 + x**4, ">="), None, True),
+        (Condition(x**2 + x**4, ">"), None, False),
+        (Condition(x**2 + x, ">="), None, False),
+        (Condition(x * p, ">"), {x: (-1, 1), p: (0, 1)}, False),
         (Condition(x**2, "!="), None, False),
         (Condition(abs(x), ">="), None, True),
         (Condition(abs(x), ">"), None, False),
@@ -488,6 +537,12 @@ def test_whether_a_condition_holds(condition, where, expected):
         (2 * i - 5, [(i, 1, 5)], False),
         (2 * i - 5, [(i, 3, 5)], True),
         (E(i) - 2, [(i, 1, 5)], True),
+        (6 - i, [(i, 1, 5)], True),
+        (5 - i, [(i, 1, 5)], False),
+        (i - 1, [(i, 1, 5)], False),
+        # shown for up to 12 indices one by one, for more by the range only
+        ((2 * i - 5) ** 2, [(i, 1, 12)], True),
+        ((2 * i - 5) ** 2, [(i, 1, 13)], False),
         (j, [(j, i, m), (i, 1, m)], True),
         (j, [(j, i - 1, m), (i, 1, m)], False),
         (j - i, [(j, 3, 4), (i, 1, 2)], True),
