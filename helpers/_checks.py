@@ -2,8 +2,8 @@
 # pyright: reportUnnecessaryIsInstance=false
 """Checks of arguments: every bad input gets one clear ValueError.
 
-Each function returns its argument as a float array (or number) of the
-expected shape, or raises a ValueError that names the argument, what came
+Each ``as_…`` function returns its argument in one known form, an array of the
+expected shape say, or raises a ValueError that names the argument, what came
 and what was expected.
 """
 

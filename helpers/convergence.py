@@ -1,4 +1,4 @@
-# X names a matrix, not a constant.
+# X, H, U and the like name matrices, not constants.
 # pyright: reportConstantRedefinition=false
 """What theory says about a descent before it is run.
 
@@ -6,9 +6,6 @@ The Hessian of the log loss is ``X̃ᵀ S X̃ / m`` with ``S <= 1/4``. Its large
 eigenvalue can therefore never exceed L, the curvature bound, and every step
 with a learning rate below 2/L lowers the loss.
 """
-
-# X, H and U are matrices, not constants.
-# pyright: reportConstantRedefinition=false
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -74,6 +71,7 @@ def stable_learning_rate(X: ArrayLike) -> float:
     Returns
     -------
     float
+        0 where L is beyond the float range.
 
     Raises
     ------

@@ -2,9 +2,6 @@
 # pyright: reportConstantRedefinition=false
 """Data of the course: synthetic, real, split and scaled."""
 
-# X, H and U are matrices, not constants.
-# pyright: reportConstantRedefinition=false
-
 from collections.abc import Sequence
 from importlib.resources import files
 

@@ -1,9 +1,6 @@
-# X names a matrix, not a constant.
+# X, H, U and the like name matrices, not constants.
 # pyright: reportConstantRedefinition=false
 """Full-batch gradient descent on the log loss, with a complete record."""
-
-# X, H and U are matrices, not constants.
-# pyright: reportConstantRedefinition=false
 
 import os
 from collections.abc import Iterable, Iterator
@@ -82,6 +79,8 @@ class Descent:
     @property
     def objective(self) -> Floats:
         """J + (γ/2)‖w‖² by epoch: what the run descends."""
+        if not self.l2:  # w may be so long that 0 times its square is NaN
+            return self.loss.copy()
         with np.errstate(over="ignore"):
             return self.loss + 0.5 * self.l2 * (self.w**2).sum(axis=1)
 
@@ -232,6 +231,7 @@ def race(
     learning_rates : array_like, shape (k,)
         Each finite and > 0.
     n_epochs : int
+        The number of steps T >= 1.
     w0 : array_like, shape (n,), optional
     b0 : float
         Start of all runs.
@@ -275,9 +275,15 @@ def _as_rates(value: ArrayLike) -> Floats:
     """Return a checked row of learning rates."""
     expected = "finite learning rates > 0 of shape (k,)"
     rates = as_floats("learning_rates", value, expected)
-    good = (rates > 0) & np.isfinite(rates)
-    if rates.ndim != 1 or not rates.size or not good.all():
-        raise ValueError(f"learning_rates: expected {expected}, got {rates}")
+    if rates.ndim != 1 or not rates.size:
+        raise ValueError(
+            f"learning_rates: expected {expected}, got shape {rates.shape}"
+        )
+    wrong = rates[~((rates > 0) & np.isfinite(rates))]
+    if wrong.size:
+        raise ValueError(
+            f"learning_rates: expected {expected}, got {wrong[0]:g}"
+        )
     return rates
 
 

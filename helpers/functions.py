@@ -47,7 +47,7 @@ class sigma(_InExp):
         return 1 / (1 + sympy.exp(-arg))
 
     def _eval_is_positive(self) -> bool | None:
-        return self.args[0].is_extended_real
+        return self.args[0].is_real or None
 
 
 class softplus(_InExp):
@@ -69,7 +69,7 @@ class softplus(_InExp):
         return sympy.log(1 + sympy.exp(arg))
 
     def _eval_is_positive(self) -> bool | None:
-        return self.args[0].is_extended_real
+        return self.args[0].is_real or None
 
 
 def written_out(expr: sympy.Basic) -> sympy.Basic:

@@ -1,9 +1,6 @@
-# X names a matrix, not a constant.
+# X, H, U and the like name matrices, not constants.
 # pyright: reportConstantRedefinition=false
 """Where the loss is least, and whether such a place exists."""
-
-# X, H and U are matrices, not constants.
-# pyright: reportConstantRedefinition=false
 
 from typing import Any, cast
 
@@ -45,7 +42,9 @@ def minimiser(
     ------
     ValueError
         If a shape does not fit, a value is out of range, or only one class
-        is present: then b grows for ever.
+        is present: then b grows for ever. Without a penalty also if a
+        column follows from the others and a constant, as then there is no
+        single minimum.
 
     Notes
     -----
@@ -76,7 +75,7 @@ def minimiser(
         if np.abs(grad).max() < 1e-12:
             break
         H = model.hessian(X, w, b) + np.diag(penalty)
-        step = np.linalg.solve(H, grad)
+        step = _newton_step(H, grad)
         # So near the minimum the loss is rounding, and the step right.
         sure = grad @ step < 1e-12 * value
         new_value = objective(theta - step)
@@ -87,6 +86,17 @@ def minimiser(
             new_value = objective(theta - step)
         theta, value = theta - step, new_value
     return theta[:n], float(theta[n])
+
+
+def _newton_step(H: Floats, grad: Floats) -> Floats:
+    """Return H⁻¹ grad, or say which data have no single minimum."""
+    try:
+        return np.linalg.solve(H, grad)
+    except np.linalg.LinAlgError:
+        raise ValueError(
+            "X: expected columns of which none follows from the others and "
+            "a constant, or l2 > 0, got a singular Hessian"
+        ) from None
 
 
 def one_feature_minimiser(
@@ -102,8 +112,8 @@ def one_feature_minimiser(
     Returns
     -------
     (w, b) or None
-        None where no minimum exists: the classes can be separated, or there
-        is only one.
+        None where there is no single minimum: the classes can be separated
+        or only touch, the feature is constant, or there is only one class.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-# X names a matrix, not a constant.
+# X, H, U and the like name matrices, not constants.
 # pyright: reportConstantRedefinition=false
 """Logistic regression: probability, loss, gradient and curvature.
 
@@ -9,9 +9,6 @@ rows of ``X``, shape (m, n); labels ``y``, shape (m,), are 0 or 1; weights
 
 Every function is pure, and quiet however large the logits are.
 """
-
-# X, H and U are matrices, not constants.
-# pyright: reportConstantRedefinition=false
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -335,3 +335,27 @@ def test_both_ways_of_descending_agree():
     again, losses = descent._descend(A, start, np.array([0.4]), *args)
     np.testing.assert_allclose(theta, again[:, 0], rtol=0, atol=1e-12)
     np.testing.assert_allclose(loss, losses[:, 0], rtol=0, atol=1e-14)
+
+
+def test_without_a_penalty_the_objective_is_the_loss():
+    X = [[1e-200], [-1e-200], [2e-200]]
+    run = gradient_descent(
+        X, [0, 1, 0], learning_rate=1.0, n_epochs=2, w0=[1e200]
+    )
+    np.testing.assert_array_equal(run.objective, run.loss)
+
+
+@pytest.mark.parametrize(
+    ("rates", "words"),
+    [
+        ([[0.1, 0.2]], r"got shape \(1, 2\)"),
+        ([], r"got shape \(0,\)"),
+        ([0.1] * 500 + [-3.0], "got -3$"),
+        ([0.1, np.inf], "got inf$"),
+    ],
+)
+def test_a_bad_rate_is_named_alone(rates, words):
+    with pytest.raises(
+        ValueError, match=f"learning_rates: expected .*{words}"
+    ):
+        descent.race([[1.0], [2.0]], [0, 1], rates, 3)

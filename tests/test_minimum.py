@@ -7,7 +7,7 @@ from sklearn.linear_model import LogisticRegression
 
 from helpers import minimum, model
 from helpers.experiments.separability import fixed_points
-from helpers.minimum import minimiser
+from helpers.minimum import minimiser, one_feature_minimiser
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
@@ -101,6 +101,23 @@ def test_minimiser_arguments_are_checked():
     ):
         with pytest.raises(ValueError, match=message):
             minimiser([[1.0], [2.0]], y, l2)
+
+
+def test_a_column_that_follows_from_others_is_named():
+    X = np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0], [4.0, 8.0]])
+    y = [0, 1, 0, 1]
+    with pytest.raises(ValueError, match=r"X: expected columns .* singular"):
+        minimiser(X, y)
+    w, b = minimiser(X, y, 0.1)
+    grad_w, grad_b = model.gradient(X, y, w, b)
+    np.testing.assert_allclose(grad_w + 0.1 * w, 0, atol=1e-12)
+    assert abs(grad_b) < 1e-12
+
+
+def test_no_single_minimum_is_none():
+    assert one_feature_minimiser([[1.0], [1.0], [1.0]], [0, 1, 1]) is None
+    touching = [[0.0], [1.0], [1.0], [2.0]]
+    assert one_feature_minimiser(touching, [0, 0, 1, 1]) is None
 
 
 def test_one_class_has_no_minimum():

@@ -168,7 +168,9 @@ def experiment() -> Experiment:
             read_only(run.val_loss),
             read_only(wrong.round().astype(np.int_)),
         )
-    return Experiment(runs, X_train[:60], y_train[:60])
+    # Copies, as a view would keep all 80,000 rows.
+    X, y = X_train[:60].copy(), y_train[:60].copy()
+    return Experiment(runs, read_only(X), read_only(y))
 
 
 def _belief(run: PreparedRun, epoch: int) -> Belief:

@@ -131,6 +131,11 @@ def rate_presets(dataset: str) -> dict[str, float]:
         "overshoot" and "thrash" lie before and beyond 2/λmax there; where
         none exists no rate thrashes for ever, and they are 20/L and 200/L.
 
+    Raises
+    ------
+    ValueError
+        If there is no such data.
+
     Examples
     --------
     >>> list(rate_presets("separable"))
@@ -170,7 +175,7 @@ def at_epoch(n: RateNumbers, epoch: int) -> RateNumbers:
 
 
 def forecast(n: RateNumbers) -> tuple[Floats, Floats]:
-    """Return epochs and the losses of the predicted slope.
+    """Return epochs, and the loss above its minimum predicted for each.
 
     Parameters
     ----------

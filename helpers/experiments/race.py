@@ -57,9 +57,10 @@ def race_numbers(
     distance : float
         Of the two centres, in standard deviations, 0 to 100.
     n_epochs : int
-        Look after this many of 200 epochs, 1 to 200.
+        The epoch to look at, 1 to 200.
     n_rates : int
-        Between 0.05/L and 500/L, 1 to 1,000.
+        How many rates, 1 to 1,000, evenly spaced on a logarithmic axis
+        from 0.05/L to 500/L.
 
     Returns
     -------

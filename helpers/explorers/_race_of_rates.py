@@ -51,8 +51,8 @@ class RaceOfRates(Explorer):
         self.epoch = slider("epoch", N_EPOCHS, 1, N_EPOCHS, 1)
         super().__init__(
             name,
-            hint="step the epoch near 200 and watch the right; then move the "
-            "classes apart.",
+            hint="step the epoch near 200 and watch the largest rates; then "
+            "move the classes apart.",
             rows=[[self.distance, self.epoch]],
             figsize=(10.0, 3.9),
             lines=3,

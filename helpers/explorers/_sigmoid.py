@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers import model
 from helpers.experiments.sigmoid import sigmoid_numbers
-from helpers.explorers._controls import slider, value_of
+from helpers.explorers._controls import nearest, slider, value_of
 from helpers.explorers._explorer import Explorer
 from helpers.plotting import Role
 
@@ -105,4 +105,4 @@ is 0.00, p = 0.5000, slope 0.5000.>
 
     def clicked(self, ax: Axes, x: float, y: float) -> None:
         """Put the tangent where the picture was clicked."""
-        self.x.value = x
+        self.x.value = nearest(self.x, x)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import experiments
-from helpers.experiments import centre_scale, one_feature
+from helpers.experiments import centre_scale, confidence, one_feature
 
 
 @pytest.mark.parametrize("epoch", [-1, 201, 2.0, "5", None, True, np.nan])
@@ -29,6 +29,8 @@ def test_kept_results_cannot_be_changed():
         one_feature.surface("overlapping")[2],
         centre_scale.contours(),
         centre_scale.sample().z,
+        confidence.experiment().X,
+        confidence.experiment().y,
     ]
     for array in kept:
         with pytest.raises(ValueError, match="read-only"):
