@@ -36,7 +36,7 @@ class Comparison:
         Inside a sum the name depends on the index.
         """
         if derivative not in self._names:
-            variable = derivative.variables[0]
+            (variable,) = derivative.variables
             operand = self.opaque(derivative.expr)
             operand = self.domain.unfold(operand, keep=(variable,))
             key = (variable, self.form(operand))
@@ -68,11 +68,11 @@ class Comparison:
         if one == other:
             return True
         try:
-            forms = [
+            left, right = (
                 self.normal.visit(self.domain.unfold(self.opaque(e)))
                 for e in (one, other)
-            ]
-            return self.normal.is_zero(forms[0] - forms[1])
+            )
+            return self.normal.is_zero(left - right)
         except UNABLE:
             return None
 
@@ -105,7 +105,7 @@ def derivatives(expr: sympy.Basic) -> list[sympy.Expr]:
 def nested(derivative: sympy.Derivative) -> sympy.Expr:
     """Write a repeated derivative as a derivative of a derivative."""
     names = [v for v, n in derivative.variable_count for _ in range(n)]
-    return derivative if len(names) == 1 else D(derivative.expr, *names)
+    return D(derivative.expr, *names)
 
 
 def replace(

@@ -250,7 +250,7 @@ class _Search:
         self, derivative: sympy.Expr
     ) -> Iterator[tuple[Names, sympy.Expr]]:
         """Yield (rules used, expansion) for one law at one derivative."""
-        f, x = derivative.expr, derivative.variables[0]
+        f, (x,) = derivative.expr, derivative.variables
         for name in self.laws_for(f, x):
             for line in LAWS[name](f, x, self):
                 yield frozenset({name}), line

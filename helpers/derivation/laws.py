@@ -171,7 +171,7 @@ def _inverse(
 ) -> Iterator[sympy.Expr]:
     """Turn df/dx over, if the new line has dx/df and x is f's inverse."""
     for slope in lines.left_over():
-        if slope.variables[0] != f:
+        if slope.variables != (f,):
             continue
         there_and_back = lines.domain.unfold(slope.expr, keep=(x,))
         domain = lines.domain.without_definitions()

@@ -10,10 +10,10 @@ line used the rules that suffice, none of which can be left out.
 from __future__ import annotations
 
 import functools
-import itertools
 from collections import Counter
 
 import sympy
+from sympy.utilities.iterables import subsets
 
 from helpers.derivation.comparison import Comparison, nested, opaque_symbol
 from helpers.derivation.domain import Domain
@@ -108,12 +108,8 @@ def rules_used(
         closed = frozenset(changed) - rules
         return _agree(old, new, closed, domain) if closed else True
 
-    subsets = [
-        frozenset(chosen)
-        for size in range(len(changed) + 1)
-        for chosen in itertools.combinations(changed, size)
-    ]
-    for rules in sorted(subsets, key=lambda s: (len(s ^ named), len(s))):
+    choices = map(frozenset, subsets(changed))
+    for rules in sorted(choices, key=lambda s: (len(s ^ named), len(s))):
         # What cannot be decided is let pass: the line itself is proved, and
         # a right label must not be refused.
         if suffice(rules) is not False and not any(
@@ -193,10 +189,10 @@ class _Closing:
 def _exponents_taken_out(node: sympy.log) -> sympy.Expr:
     """Write log(f b^n) as log f + n log b, a law of logarithms."""
     rest, terms = [], []
-    for factor in sympy.Mul.make_args(node.args[0]):
+    for factor in sympy.Mul.make_args(*node.args):
         base, power = factor.as_base_exp()
         if isinstance(base, sympy.exp):  # written as 1/e^x
-            terms.append(power * base.args[0])
+            terms.append(power * base.exp)
         elif power.free_symbols:
             terms.append(power * sympy.log(base))
         else:

@@ -279,6 +279,8 @@ def test_every_law_is_a_rule_and_every_rule_a_law_if_it_says_so():
     assert all(name == rule.name for name, rule in RULES.items())
     letters = [rule.letter for rule in RULES.values() if rule.letter]
     assert letters == list("abcdefg")
+    assert RULES["quotient"].lettered == "(c) quotient"
+    assert RULES["sum"].lettered == "sum"
     assert all(r.latex for r in RULES.values() if r.kind in ("law", "both"))
 
 

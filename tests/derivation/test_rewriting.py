@@ -51,6 +51,18 @@ LINES = [
     (total(LN(sigma(X[i]))), -total(LN(1 + E(-X[i]))), "definition, log laws"),
     (total(sigma(X[i]) * 2), 2 * total(sigma(X[i])), "algebra"),
     (sigma(y + z), sigma(z + y) + 0, "algebra"),
+    # a name that comes twice is rewritten by no law of its own: only the
+    # range of its values counts
+    (
+        (1 + x) * LN(sigma(z) * (1 - sigma(z))),
+        LN(sigma(z)) + LN(1 - sigma(z)) + x * LN(sigma(z) * (1 - sigma(z))),
+        "log laws",
+    ),
+    (
+        (1 + x) * LN(softplus(z) * p),
+        LN(softplus(z)) + LN(p) + x * LN(softplus(z) * p),
+        "log laws",
+    ),
     ((1 + sympy.tanh(z / 2)) / 2, E(z) / (1 + E(z)), "exp laws"),
 ]
 NAMES = ("definition", "log laws", "exp laws")
