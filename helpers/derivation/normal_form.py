@@ -426,7 +426,7 @@ class NormalForm:
     def is_nonzero(self, form: sympy.Expr) -> bool:
         """Tell whether `form` is shown to be non-zero everywhere."""
         top, _ = sympy.fraction(form)
-        return form != 0 and all(
+        return all(
             factor in self.nonzero or self._never_zero(factor)
             for factor, _ in factors_of(top)
         )
