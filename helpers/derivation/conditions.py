@@ -133,9 +133,9 @@ def _needs(node: sympy.Basic) -> Iterator[tuple[sympy.Expr, str]]:
 
 def _power_needs(exponent: sympy.Expr) -> str:
     if exponent.is_Integer:
-        return "" if exponent > 0 else "!="
+        return "" if exponent.is_positive else "!="
     if exponent.is_Rational:
-        return ">=" if exponent > 0 else ">"
+        return ">=" if exponent.is_positive else ">"
     return ">"
 
 

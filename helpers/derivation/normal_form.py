@@ -158,11 +158,11 @@ class NormalForm:
         if isinstance(e, sympy.Pow):
             return self.power(e.base, e.exp)
         if isinstance(e, sympy.exp):
-            return self.exp(self.form(e.args[0]))
+            return self.exp(self.form(*e.args))
         if isinstance(e, sympy.log) and len(e.args) == 1:
-            return self.log(self.form(e.args[0]))
+            return self.log(self.form(*e.args))
         if isinstance(e, sympy.Abs):
-            return self.absolute(self.form(e.args[0]))
+            return self.absolute(self.form(*e.args))
         if isinstance(e, _WRITTEN_WITH_EXP):
             return self.visit(e.rewrite(sympy.exp))
         if isinstance(e, sympy.Sum):
@@ -429,7 +429,7 @@ class NormalForm:
     def is_nonzero(self, form: sympy.Expr) -> bool:
         """Tell whether `form` is shown to be non-zero everywhere."""
         top, _ = sympy.fraction(form)
-        return form != 0 and all(
+        return all(
             factor in self.nonzero or self._never_zero(factor)
             for factor, _ in factors_of(top)
         )
@@ -480,7 +480,7 @@ def _exponent_steps(expr: sympy.Basic) -> int:
     steps = 1
     for node in sympy.preorder_traversal(expr):
         if isinstance(node, sympy.exp | _WRITTEN_WITH_EXP):
-            exponent = node.args[0]
+            (exponent,) = node.args
         elif isinstance(node, sympy.Pow) and not node.exp.is_Rational:
             exponent = node.exp
         else:
