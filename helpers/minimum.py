@@ -91,7 +91,7 @@ def minimiser(
 def _newton_step(H: Floats, grad: Floats) -> Floats:
     """Return H⁻¹ grad, or say which data have no single minimum."""
     try:
-        return np.linalg.solve(H, grad)
+        return np.linalg.solve(H, grad).astype(np.float64)
     except np.linalg.LinAlgError:
         raise ValueError(
             "X: expected columns of which none follows from the others and "
