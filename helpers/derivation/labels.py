@@ -285,12 +285,11 @@ def _wrong_names(named: Names, route: Names | None) -> str:
     given = in_order(named).replace(", ", " and ")
     if route is None:
         return f"it is not what {given} gives"
-    missing = route - named
-    if named <= route and missing:
+    if named < route:
         does = "do" if len(named) > 1 else "does"
         return (
             f"{given} alone {does} not give it, it also takes: "
-            f"{in_order(missing)}"
+            f"{in_order(route - named)}"
         )
     return (
         f"it is not what {given} gives; this line is by: "

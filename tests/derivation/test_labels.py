@@ -70,6 +70,14 @@ PROBLEMS = [
         (*SQUARED, (exp(x), y)),
         "what is substituted does not occur in the line",
     ),
+    # a name is put in everywhere but as the variable of a derivative
+    (
+        a * D(F * a, a),
+        sigma(z) * D(F * sigma(z), a),
+        "substitution",
+        ((a, sigma(z)),),
+        None,
+    ),
     # rewriting
     (x, D(F, x), "algebra", (), NO_ORIGIN),
     (D(F, x), x, "algebra", (), NO_LAW),
