@@ -531,6 +531,15 @@ def test_whether_a_condition_holds(condition, where, expected):
     assert holds(condition, Domain(where)) is expected
 
 
+def test_what_is_evident_needs_no_normal_form():
+    names = symbols("k1:10")
+    product = sympy.prod(1 + name for name in names)  # too many terms
+    positive = Domain(dict.fromkeys(names, (0, oo)))
+    assert holds(Condition(product, ">"), positive)
+    with pytest.raises(UndecidedError, match=TOO_MANY):
+        holds(Condition(product, ">"), Domain())
+
+
 @pytest.mark.parametrize(
     ("expr", "limits", "expected"),
     [
