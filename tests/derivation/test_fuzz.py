@@ -100,9 +100,6 @@ ROUGH_REWRITES = [
 def quiet(examples):
     return settings(
         max_examples=examples,
-        deadline=None,
-        derandomize=True,
-        database=None,
         suppress_health_check=list(HealthCheck),
     )
 

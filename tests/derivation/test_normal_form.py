@@ -122,7 +122,7 @@ coefficients = st.integers(-3, 3)
 ends = st.sampled_from([(0, 1), (-1, 2), (0, oo), (-oo, 1), (-oo, oo), (2, 5)])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(
     st.lists(coefficients, min_size=6, max_size=6),
     ends,
