@@ -117,7 +117,7 @@ def test_colours_are_named_in_the_palette_alone():
     assert len(files) > 30
     named = re.compile(r"[\"']#[0-9A-Fa-f]{3,8}[\"']")
     assert [
-        path.name for path in files if named.search(path.read_text())
+        path.name for path in files if named.search(path.read_text("utf-8"))
     ] == []
 
 

@@ -1,6 +1,7 @@
 """Forward and backward: the numbers, their order, and where they break."""
 
 import dataclasses
+import os
 import subprocess
 import sys
 
@@ -247,7 +248,12 @@ def test_the_order_does_not_depend_on_the_hash_seed():
     seen = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            env=os.environ
+            | {
+                "PYTHONHASHSEED": seed,
+                "PYTHONIOENCODING": "utf-8",
+                "PYTHONPATH": os.pathsep.join(sys.path),
+            },
             capture_output=True,
             check=True,
         ).stdout
