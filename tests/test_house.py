@@ -3,12 +3,12 @@
 import ast
 import importlib
 import re
-import subprocess
-import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.support.imports import loaded_by
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "helpers"
@@ -95,15 +95,6 @@ def test_imports_point_one_way(name):
     assert rooms <= MAY_IMPORT[room(name)]
 
 
-def loaded_by(code):
-    code = f"{code}; import sys; print(*sys.modules)"
-    command = [sys.executable, "-c", code]
-    result = subprocess.run(
-        command, capture_output=True, encoding="utf-8", check=True, cwd=ROOT
-    )
-    return set(result.stdout.split())
-
-
 HEAVY = {"numpy", "scipy", "sympy", "matplotlib", "ipywidgets"}
 PAYS_FOR = {
     "import helpers, helpers.course": set(),
@@ -112,10 +103,13 @@ PAYS_FOR = {
     "from helpers import convergence, minimum": {"numpy"},
     "import helpers.derivation": {"sympy", "numpy"},
     "import helpers.graph": set(),
-    "from helpers.graph import Graph": {"sympy", "numpy"},
+    "from helpers.graph import Graph, describe": {"sympy", "numpy"},
     "from helpers import plotting": {"numpy", "matplotlib"},
     "from helpers.experiments import rate_numbers": {"numpy"},
-    "from helpers.experiments import graph_numbers": {"numpy", "sympy"},
+    "from helpers.experiments import graph_numbers; graph_numbers(9)": {
+        "numpy",
+        "sympy",
+    },
 }
 
 
