@@ -214,10 +214,13 @@ def check_record(graph: Graph, record: Record) -> None:
     Raises
     ------
     ValueError
-        If the values are not those of the nodes of `graph`.
+        If `record` is not a whole run of a graph with these nodes: a value
+        for each, and a product along each edge that carries a gradient.
     """
-    if list(record.values) != list(graph.nodes):
+    back = {key for key, e in graph.edges.items() if e.carries_gradient}
+    if list(record.values) != list(graph.nodes) or set(record.edges) != back:
         raise ValueError(
-            f"record of {', '.join(record.values)};"
-            f" expected {', '.join(graph.nodes)}"
+            f"record: expected a whole run over {', '.join(graph.nodes)}"
+            f" with {len(back)} products, got one over"
+            f" {', '.join(record.values)} with {len(record.edges)}"
         )

@@ -62,7 +62,7 @@ def describe(graph: Graph, record: Record) -> list[str]:
     Raises
     ------
     ValueError
-        If `record` is of another graph.
+        If `record` is not a whole run of a graph with these nodes.
 
     Examples
     --------
