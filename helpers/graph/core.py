@@ -138,9 +138,24 @@ class Graph:
         return tuple(n for n in self.nodes.values() if isinstance(n, Step))
 
     def expression(self, name: str | None = None) -> sympy.Expr:
-        """Return a node (default: the output) written in the inputs only."""
+        """Return a node written in the inputs only.
+
+        Parameters
+        ----------
+        name : str, optional
+            The output unless given.
+
+        Returns
+        -------
+        sympy expression
+
+        Raises
+        ------
+        ValueError
+            If no node has this name.
+        """
         name = self.output if name is None else name
-        as_choice("node", name, self.nodes)
+        as_choice("name", name, self.nodes)
         expr: Any = self.nodes[name].symbol
         for step in reversed(self.steps):
             expr = expr.xreplace({step.symbol: step.expr})

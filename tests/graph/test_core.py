@@ -89,7 +89,7 @@ def test_an_expression_is_in_the_inputs_only():
     assert graph.expression() == sympy.exp(3 * X) + 3 * X
     assert graph.expression("a") == sympy.exp(3 * X)
     assert graph.expression("x") == X
-    with pytest.raises(ValueError, match=r"node: .* got 'nothing'"):
+    with pytest.raises(ValueError, match=r"name: .* got 'nothing'"):
         graph.expression("nothing")
 
 
