@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "convergence": {"_checks", "model"},
     "minimum": {"_checks", "model"},
     "output": set(),
-    "plotting": {"output"},
+    "plotting": {"_checks", "model", "output"},
     "live": {"output", "plotting"},
     "derivation": {"functions"},
     "graph": {"_checks", "functions", "plotting", "live"},
