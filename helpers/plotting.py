@@ -20,6 +20,15 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from helpers import output
+from helpers._checks import (
+    as_features,
+    as_floats,
+    as_labels,
+    as_number,
+    as_weights,
+    shown,
+)
+from helpers.model import sigmoid
 
 # Okabe–Ito without its yellow, which is lost on a white wall.
 PALETTE = (
@@ -167,13 +176,13 @@ def plot_points(
     Raises
     ------
     ValueError
-        If `X` has not two columns or `y` not one label a row.
+        If `X` is not finite numbers in two columns, `y` not one label a
+        row, or `labels` not two names.
     """
-    X, y = np.asarray(X), np.asarray(y)
-    if X.ndim != 2 or X.shape[1] != 2:
-        raise ValueError(f"X: expected shape (m, 2), got {X.shape}")
-    if y.shape != X.shape[:1]:
-        raise ValueError(f"y: expected shape ({len(X)},), got {y.shape}")
+    X = as_features("X", X, 2)
+    y = as_labels("y", y, len(X))
+    if isinstance(labels, str) or len(labels) != 2:
+        raise ValueError(f"labels: expected two names, got {shown(labels)}")
     ax = _axes(ax)
     for c in (0, 1):
         ax.scatter(
@@ -218,16 +227,12 @@ def plot_confidence(
     Raises
     ------
     ValueError
-        If `w` has not two entries.
+        If `w` is not two finite numbers, or `b` not one.
     """
-    w = np.asarray(w, dtype=float)
-    if w.shape != (2,):
-        raise ValueError(f"w: expected shape (2,), got {w.shape}")
+    w, b = as_weights("w", w, 2), as_number("b", b)
     ax = _axes(ax)
     x1, x2 = np.linspace(*xlim, 200), np.linspace(*ylim, 200)
-    # A logit of ±50 is as sure as any beyond it, and cannot overflow.
-    z = np.clip(w[0] * x1 + w[1] * x2[:, None] + b, -50, 50)
-    p_hat = 1 / (1 + np.exp(-z))
+    p_hat = sigmoid(w[0] * x1 + w[1] * x2[:, None] + b)
     ax.imshow(
         p_hat,
         cmap=CONFIDENCE,
@@ -279,7 +284,7 @@ def plot_loss(
     ValueError
         If `loss` is not a row of numbers.
     """
-    loss = np.asarray(loss, dtype=float)
+    loss = as_floats("loss", loss, "numbers of shape (T + 1,)")
     if loss.ndim != 1 or loss.size == 0:
         raise ValueError(f"loss: expected shape (T + 1,), got {loss.shape}")
     ax = _axes(ax)
@@ -317,7 +322,7 @@ def plot_matrix(
     ValueError
         If `values` is not a matrix.
     """
-    values = np.asarray(values, dtype=float)
+    values = as_floats("values", values, "numbers of shape (k, l)")
     if values.ndim != 2 or values.size == 0:
         raise ValueError(f"values: expected shape (k, l), got {values.shape}")
     ax = _axes(ax)

@@ -312,25 +312,3 @@ def test_an_installed_wheel_reads_the_flights(wheel, tmp_path):
     file, shape, damaged = flights.splitlines()
     assert Path(file).is_relative_to(tmp_path)
     assert (shape, damaged) == ("(23, 1)", "7")
-
-
-# An import loads what it uses, no more.
-
-
-def modules_after(code):
-    """Return the modules loaded after `code` in a new interpreter."""
-    return set(run("-c", f"{code}; import sys; print(*sys.modules)").split())
-
-
-def test_import_is_light():
-    heavy = {"numpy", "sympy", "matplotlib", "scipy"}
-    assert not heavy & modules_after("import helpers")
-
-
-def test_numpy_modules_do_not_load_sympy_or_matplotlib():
-    code = "import " + ", ".join(
-        f"helpers.{name}"
-        for name in ("model", "descent", "convergence", "data", "course")
-    )
-    heavy = {"sympy", "matplotlib", "scipy", "ipywidgets"}
-    assert not heavy & modules_after(code)

@@ -3,12 +3,12 @@
 import ast
 import importlib
 import re
-import subprocess
-import sys
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.support.imports import loaded_by
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "helpers"
@@ -22,11 +22,11 @@ MAY_IMPORT = {
     "functions": set(),
     "model": {"_checks"},
     "data": {"_checks"},
-    "descent": {"_checks", "model"},
+    "descent": {"_checks"},
     "convergence": {"_checks", "model"},
     "minimum": {"_checks", "model"},
     "output": set(),
-    "plotting": {"output"},
+    "plotting": {"_checks", "model", "output"},
     "live": {"output", "plotting"},
     "derivation": {"functions"},
     "graph": {"_checks", "functions", "plotting", "live"},
@@ -42,35 +42,63 @@ def module_name(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {module_name(path): path for path in HELPERS.rglob("*.py")}
+SOURCES = {
+    module_name(path): path.read_text("utf-8")
+    for path in HELPERS.rglob("*.py")
+}
 
 
 def read(tree):
     """Yield the nodes of a tree, those for a type checker left out."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(
-            node.test
+        if isinstance(node, ast.If) and is_for_types(node.test):
+            for other in node.orelse:
+                yield other
+                yield from read(other)
+        else:
+            yield node
+            yield from read(node)
+
+
+def is_for_types(test):
+    return ast.unparse(test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
+def homes(source):
+    """Return where a lazy package keeps its names, for each its module."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and "_HOMES" in map(
+            ast.unparse, node.targets
         ):
-            continue
-        yield node
-        yield from read(node)
+            kept = ast.literal_eval(node.value)
+            return {name: at.partition(":")[0] for name, at in kept.items()}
+    return {}
 
 
-def imported(name):
+def imported(name, sources):
     """Modules of the course that a module imports, at any place in it.
 
-    What only a type checker reads is not loaded, so it ties no knot.
+    A name of a lazy package stands for the module that it lives in. What
+    only a type checker reads is not loaded, so it ties no knot.
     """
     found = set()
-    for node in read(ast.parse(MODULES[name].read_text("utf-8"))):
+    for node in read(ast.parse(sources[name])):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name}: a relative import"
+            kept = homes(sources.get(node.module, ""))
             for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                found.add(whole if whole in MODULES else node.module)
-    return {one for one in found if one in MODULES and one != "helpers"}
+                module = kept.get(alias.name, alias.name)
+                whole = f"{node.module}.{module}"
+                found.add(whole if whole in sources else node.module)
+    return {one for one in found if one in sources and one != "helpers"}
+
+
+def in_order(sources):
+    """Return the modules, each after those that it imports."""
+    ties = {name: imported(name, sources) - {name} for name in sources}
+    return list(TopologicalSorter(ties).static_order())
 
 
 def room(name):
@@ -78,30 +106,47 @@ def room(name):
 
 
 def test_no_circle_of_imports():
-    graph = {name: imported(name) - {name} for name in MODULES}
-    order = list(TopologicalSorter(graph).static_order())
-    assert set(order) == set(MODULES)
+    assert set(in_order(SOURCES)) == set(SOURCES)
+
+
+LAZY = '_HOMES = {"Name": "b:Other"}'
+OF_TYPES = "if TYPE_CHECKING:\n    {}\nelse:\n    {}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import helpers.p.a",
+        "from helpers.p import a",
+        "def f():\n    from helpers.p.a import anything",
+        OF_TYPES.format("pass", "import helpers.p.a"),
+        "if not TYPE_CHECKING:\n    import helpers.p.a",
+    ],
+)
+def test_a_circle_is_seen(line):
+    made_up = {
+        "helpers.p": LAZY,
+        "helpers.p.a": "from helpers.p import Name",
+        "helpers.p.b": OF_TYPES.format("import helpers.p.a", "pass"),
+    }
+    assert in_order(made_up)[-1] == "helpers.p.a"
+    with pytest.raises(CycleError):
+        in_order(made_up | {"helpers.p.b": line})
 
 
 def test_every_room_is_on_the_plan():
-    assert {room(name) for name in MODULES if name != "helpers"} == set(
+    assert {room(name) for name in SOURCES if name != "helpers"} == set(
         MAY_IMPORT
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"helpers"}))
+@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"helpers"}))
 def test_imports_point_one_way(name):
-    rooms = {room(one) for one in imported(name)} - {room(name), "_lazy"}
+    rooms = {room(one) for one in imported(name, SOURCES)} - {
+        room(name),
+        "_lazy",
+    }
     assert rooms <= MAY_IMPORT[room(name)]
-
-
-def loaded_by(code):
-    code = f"{code}; import sys; print(*sys.modules)"
-    command = [sys.executable, "-c", code]
-    result = subprocess.run(
-        command, capture_output=True, encoding="utf-8", check=True, cwd=ROOT
-    )
-    return set(result.stdout.split())
 
 
 HEAVY = {"numpy", "scipy", "sympy", "matplotlib", "ipywidgets"}
@@ -112,10 +157,13 @@ PAYS_FOR = {
     "from helpers import convergence, minimum": {"numpy"},
     "import helpers.derivation": {"sympy", "numpy"},
     "import helpers.graph": set(),
-    "from helpers.graph import Graph": {"sympy", "numpy"},
+    "from helpers.graph import Graph, describe": {"sympy", "numpy"},
     "from helpers import plotting": {"numpy", "matplotlib"},
     "from helpers.experiments import rate_numbers": {"numpy"},
-    "from helpers.experiments import graph_numbers": {"numpy", "sympy"},
+    "from helpers.experiments import graph_numbers; graph_numbers(9)": {
+        "numpy",
+        "sympy",
+    },
 }
 
 

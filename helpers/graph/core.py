@@ -138,9 +138,24 @@ class Graph:
         return tuple(n for n in self.nodes.values() if isinstance(n, Step))
 
     def expression(self, name: str | None = None) -> sympy.Expr:
-        """Return a node (default: the output) written in the inputs only."""
+        """Return a node written in the inputs only.
+
+        Parameters
+        ----------
+        name : str, optional
+            The output unless given.
+
+        Returns
+        -------
+        sympy expression
+
+        Raises
+        ------
+        ValueError
+            If no node has this name.
+        """
         name = self.output if name is None else name
-        as_choice("node", name, self.nodes)
+        as_choice("name", name, self.nodes)
         expr: Any = self.nodes[name].symbol
         for step in reversed(self.steps):
             expr = expr.xreplace({step.symbol: step.expr})
@@ -214,10 +229,13 @@ def check_record(graph: Graph, record: Record) -> None:
     Raises
     ------
     ValueError
-        If the values are not those of the nodes of `graph`.
+        If `record` is not a whole run of a graph with these nodes: a value
+        for each, and a product along each edge that carries a gradient.
     """
-    if list(record.values) != list(graph.nodes):
+    back = {key for key, e in graph.edges.items() if e.carries_gradient}
+    if list(record.values) != list(graph.nodes) or set(record.edges) != back:
         raise ValueError(
-            f"record of {', '.join(record.values)};"
-            f" expected {', '.join(graph.nodes)}"
+            f"record: expected a whole run over {', '.join(graph.nodes)}"
+            f" with {len(back)} products, got one over"
+            f" {', '.join(record.values)} with {len(record.edges)}"
         )

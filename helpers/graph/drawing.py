@@ -60,7 +60,7 @@ def draw(
     ------
     ValueError
         If `upto` is not a whole number from 0 to the number of events, or
-        `record` is of another graph.
+        `record` is not a whole run of a graph with these nodes.
 
     Examples
     --------

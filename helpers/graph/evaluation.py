@@ -18,7 +18,10 @@ def evaluate(expr: sympy.Expr, values: Mapping[str, float]) -> float:
     ----------
     expr : sympy expression
         Of symbols, numbers, + - * /, powers, exp, log, sigma, softplus.
+        It is not checked: a graph has done so once (`check_computable`),
+        and computes it at each move of a slider.
     values : mapping, symbol name -> float
+        One for every symbol of `expr`, as `Graph.forward` makes sure.
 
     Returns
     -------

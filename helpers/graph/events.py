@@ -8,6 +8,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from helpers._checks import as_moment
+
 
 @dataclass(frozen=True)
 class Forward:
@@ -110,5 +112,21 @@ class Record:
         )
 
     def after(self, count: int) -> Record:
-        """Return what was known after the first `count` events."""
+        """Return what was known after the first `count` events.
+
+        Parameters
+        ----------
+        count : int
+            From 0 to the number of events.
+
+        Returns
+        -------
+        Record
+
+        Raises
+        ------
+        ValueError
+            If `count` is not a whole number in this range.
+        """
+        count = as_moment("count", count, len(self.events))
         return Record(self.inputs, self.events[:count])

@@ -12,10 +12,11 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def format_number(value: float) -> str:
-    """Return `value` to three significant digits, with a true minus sign.
+    """Return `value` as text, with a true minus sign.
 
-    A rounded number keeps its last zeros (0.250), an exact one does not
-    (0.25); very large and very small ones are cut to two digits (1.2e-5).
+    It is rounded to three significant digits, or to whole numbers from 1000
+    to 99,999; very large and very small ones are cut to two (1.2e-5).  A
+    rounded number keeps its last zeros (0.250), an exact one does not (0.25).
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def describe(graph: Graph, record: Record) -> list[str]:
     Raises
     ------
     ValueError
-        If `record` is of another graph.
+        If `record` is not a whole run of a graph with these nodes.
 
     Examples
     --------

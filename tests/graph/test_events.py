@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+import sympy
 
-from helpers.graph import Record
+from helpers.graph import Graph, Record
 from tests.support.graphs import READY, inputs_of
 
 
@@ -27,6 +28,14 @@ def test_a_record_so_far_has_what_its_events_have_brought(key):
             seed = 1.0 if name == graph.output else 0.0
             assert total == pytest.approx(seed + sum(sent), rel=1e-15)
     assert record.after(len(record.events)) == record
+
+
+@pytest.mark.parametrize("count", [-1, 4, 1.0, True, None])
+def test_a_count_beyond_the_events_is_refused(count):
+    x = sympy.Symbol("x")
+    record = Graph.from_steps({"L": x + x**2}).backward({"x": 2})
+    with pytest.raises(ValueError, match="count: expected a whole number"):
+        record.after(count)
 
 
 def test_a_record_of_nothing_is_empty():

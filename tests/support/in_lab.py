@@ -109,7 +109,7 @@ def running_lab(home):
     for path, content in _SETTINGS.items():
         file = home / f"settings/@jupyterlab/{path}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(content))
+        file.write_text(json.dumps(content), "utf-8")
     kept = {k: v for k, v in os.environ.items() if "JUPYTER" not in k}
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     environment = kept | {
@@ -172,7 +172,8 @@ def _wait_for(address, server, log):
             time.sleep(0.2)
         else:
             return
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    said = log.read_text("utf-8", errors="replace")
+    raise RuntimeError(f"JupyterLab did not start:\n{said[-2000:]}")
 
 
 def open_page(browser, address, name, size=DESKTOP):
