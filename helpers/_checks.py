@@ -1,11 +1,12 @@
-# What came may be of any type, whatever the annotation says.
-# pyright: reportUnnecessaryIsInstance=false
 """Checks of arguments: every bad input gets one clear ValueError.
 
 Each ``as_…`` function returns its argument in one known form, an array of the
 expected shape say, or raises a ValueError that names the argument, what came
 and what was expected.
 """
+
+# What came may be of any type, whatever the annotation says.
+# pyright: reportUnnecessaryIsInstance=false
 
 import math
 import re

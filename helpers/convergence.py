@@ -1,11 +1,12 @@
-# X, H, U and the like name matrices, not constants.
-# pyright: reportConstantRedefinition=false
 """What theory says about a descent before it is run.
 
 The Hessian of the log loss is ``X̃ᵀ S X̃ / m`` with ``S <= 1/4``. Its largest
 eigenvalue can therefore never exceed L, the curvature bound, and every step
 with a learning rate below 2/L lowers the loss.
 """
+
+# X, H, U and the like name matrices, not constants.
+# pyright: reportConstantRedefinition=false
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -1,6 +1,7 @@
+"""Data of the course: synthetic, real, split and scaled."""
+
 # X names a matrix, not a constant.
 # pyright: reportConstantRedefinition=false
-"""Data of the course: synthetic, real, split and scaled."""
 
 from collections.abc import Sequence
 from importlib.resources import files

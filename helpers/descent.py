@@ -1,6 +1,7 @@
+"""Full-batch gradient descent on the log loss, with a complete record."""
+
 # X, H, U and the like name matrices, not constants.
 # pyright: reportConstantRedefinition=false
-"""Full-batch gradient descent on the log loss, with a complete record."""
 
 import os
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,7 @@
+"""Where the loss is least, and whether such a place exists."""
+
 # X, H, U and the like name matrices, not constants.
 # pyright: reportConstantRedefinition=false
-"""Where the loss is least, and whether such a place exists."""
 
 from typing import Any, cast
 

@@ -1,5 +1,3 @@
-# X, H, U and the like name matrices, not constants.
-# pyright: reportConstantRedefinition=false
 """Logistic regression: probability, loss, gradient and curvature.
 
 Notation, the same in every notebook: m examples with n features are the
@@ -9,6 +7,9 @@ rows of ``X``, shape (m, n); labels ``y``, shape (m,), are 0 or 1; weights
 
 Every function is pure, and quiet however large the logits are.
 """
+
+# X, H, U and the like name matrices, not constants.
+# pyright: reportConstantRedefinition=false
 
 import numpy as np
 from numpy.typing import ArrayLike
