@@ -1,5 +1,6 @@
 """The commands for maintainers, and what the regression suite catches."""
 
+import os
 import re
 import subprocess
 import sys
@@ -114,7 +115,10 @@ def test_refreshed_twice_is_the_same_to_the_byte(small_course, capsys):
     assert capsys.readouterr().out.count("executed and saved") == 2
 
 
-def test_a_cell_that_raises_leaves_the_notebook_alone(small_course):
+def test_a_cell_that_raises_leaves_all_as_it_was(small_course, monkeypatch):
+    monkeypatch.setenv("TQDM_DISABLE", "0")
+    monkeypatch.delenv("JUPYTER_PREFER_ENV_PATH", raising=False)
+    environment = dict(os.environ)
     notebook = nbformat.read(small_course, as_version=4)
     notebook.cells[1].source = "1 / 0"
     nbformat.write(notebook, small_course)
@@ -122,6 +126,7 @@ def test_a_cell_that_raises_leaves_the_notebook_alone(small_course):
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         refresh.refresh()
     assert small_course.read_bytes() == before
+    assert dict(os.environ) == environment
 
 
 def test_unknown_files_are_refused_before_anything_is_written():

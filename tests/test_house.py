@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "minimum": {"_checks", "model"},
     "output": set(),
     "plotting": {"_checks", "model", "output"},
-    "live": {"output", "plotting"},
+    "live": {"_checks", "output", "plotting"},
     "derivation": {"functions"},
     "graph": {"_checks", "functions", "plotting", "live"},
     "experiments": SUBJECT | {"graph"},

@@ -8,7 +8,8 @@ no widget state.
 import itertools
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -62,7 +63,8 @@ def refresh(files: Sequence[str] = ()) -> None:
     ValueError
         If the course has no such notebook; nothing is written then.
     nbclient.exceptions.CellExecutionError
-        If a cell raises; that notebook is left as it was.
+        If a cell raises; that notebook is left as it was, those before it
+        are saved already, the README is not.
     """
     known = [notebook.file for notebook in course.COURSE]
     for file in files:
@@ -120,16 +122,31 @@ def execute(notebook: NotebookNode) -> None:
     nbclient.exceptions.CellExecutionError
         If a cell raises.
     """
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    os.environ["TQDM_DISABLE"] = "1"
-    NotebookClient(
+    client = NotebookClient(
         notebook,
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
         timeout=120,
         resources={"metadata": {"path": str(NOTEBOOKS)}},
-    ).execute()
+    )
+    with _environment(JUPYTER_PREFER_ENV_PATH="1", TQDM_DISABLE="1"):
+        client.execute()
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Set environment variables, and put them back as they were."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def normalize(notebook: NotebookNode) -> None:

@@ -14,6 +14,7 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from helpers import output, plotting
+from helpers._checks import as_choice
 from helpers.live import browser
 from helpers.live.encode import FORMATS, encode, pixels
 
@@ -63,6 +64,11 @@ class LiveFigure:
         from the next update on.
     closed : bool
 
+    Raises
+    ------
+    ValueError
+        If `picture_format` is neither.
+
     Notes
     -----
     To draw a figure with its axes, labels and contours takes matplotlib
@@ -102,14 +108,9 @@ class LiveFigure:
         figsize: tuple[float, float] = (10.0, 4.2),
         picture_format: str = "jpeg",
     ) -> None:
-        if picture_format not in FORMATS:
-            raise ValueError(
-                f"picture_format: expected one of {sorted(FORMATS)}, "
-                f"got {picture_format!r}"
-            )
         self.reading = ""
         self.closed = False
-        self._format = picture_format
+        self._format = as_choice("picture_format", picture_format, FORMATS)
         self._image: Any = None
         self._background: Any
         self._moving: list[Artist]
@@ -184,8 +185,14 @@ class LiveFigure:
         -------
         ndarray of uint8, shape (height, width, 4)
             Red, green, blue and opacity.
+
+        Raises
+        ------
+        ValueError
+            If the figure is closed.
         """
         with LOCK:
+            self._refuse_closed()
             self._blit()
             return np.array(self._canvas.buffer_rgba())
 
@@ -258,15 +265,16 @@ class LiveFigure:
             If the figure is closed.
         """
         with LOCK:
-            if self.closed:
-                raise ValueError(
-                    "figure: expected an open one, got one closed"
-                )
+            self._refuse_closed()
             if self._image is None:
                 size = self._shown_size()
                 self._image = browser.image_widget(size, self._format)
                 self.update(self.reading)
             return self._image
+
+    def _refuse_closed(self) -> None:
+        if self.closed:
+            raise ValueError("figure: expected an open one, got one closed")
 
     def _shown_size(self) -> tuple[int, int]:
         width, height = self.figure.get_size_inches() * _SHOWN_DPI
@@ -279,7 +287,8 @@ class LiveFigure:
         ----------
         action : callable without arguments
         """
-        self._when_closed.append(action)
+        with LOCK:
+            self._when_closed.append(action)
 
     def when_clicked(self, action: browser.Click) -> bool:
         """Have clicks on the axes reported, if ipyevents is installed.
@@ -298,7 +307,7 @@ class LiveFigure:
             self.image, lambda event: self.click(event, action)
         )
         if stop is not None:
-            self._when_closed.append(stop)
+            self.when_closed(stop)
         return stop is not None
 
     def click(self, event: dict[str, Any], action: browser.Click) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pixels
 
-from helpers.live import LiveFigure, browser
+from helpers.live import LOCK, LiveFigure, browser
 
 
 @pytest.fixture
@@ -104,9 +104,10 @@ def test_render_needs_no_widgets(picture_format, monkeypatch):
     live.close()
 
 
-def test_unknown_format_is_refused():
-    with pytest.raises(ValueError, match=r"picture_format: .* got 'gif'"):
-        LiveFigure("bad", picture_format="gif")
+@pytest.mark.parametrize("other", ["gif", ["png"], None])
+def test_unknown_format_is_refused(other):
+    with pytest.raises(ValueError, match=r"picture_format: expected one of"):
+        LiveFigure("bad", picture_format=other)
 
 
 def test_image_carries_the_picture_and_its_reading(figure):
@@ -157,8 +158,19 @@ def test_a_closed_figure_is_silent(figure):
     figure.update("nothing")
     with pytest.raises(ValueError, match="figure: expected an open one"):
         _ = figure.image
+    with pytest.raises(ValueError, match="figure: expected an open one"):
+        figure.draw()
     figure.click({"dataX": 1, "dataY": 1}, pytest.fail)
     assert repr(figure) == "<LiveFigure 'test', closed>"
+
+
+def test_what_comes_while_a_figure_closes_waits(figure):
+    with ThreadPoolExecutor(1) as pool:
+        with LOCK:
+            done = pool.submit(figure.when_closed, lambda: None)
+            with pytest.raises(TimeoutError):
+                done.result(0.05)
+        done.result(5)
 
 
 def test_a_closed_figure_is_freed():
