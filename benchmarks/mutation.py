@@ -10,7 +10,8 @@ against it in a copy of the tree.  A survivor is a line no test looks at, or
 a change that alters nothing: read it, and write the test or leave it.
 
 Limits such as MAX_TERMS = 2000 are not mutated: one more or less is the same
-guard.  That the guard is there is a comparison, and that is mutated.
+guard.  That the guard is there is a comparison, and that is mutated.  Nor
+is `strict=True`: it asserts what holds, and no test can see it fail.
 """
 
 import argparse
@@ -28,9 +29,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
+import matplotlib  # noqa: F401
+
 # Loaded once, before the tests of each mutant run in a fork; the helpers
 # themselves must not be, or every fork would see the module as it was.
-import matplotlib  # noqa: F401
+import nbclient  # noqa: F401
+import nbformat  # noqa: F401
 import pytest
 import sympy  # noqa: F401
 
@@ -141,7 +145,7 @@ def _put(
 
 
 def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
-    """Yield where every node hangs, annotations and limits aside."""
+    """Yield where every node hangs, but no annotation and no limit."""
     for field, value in ast.iter_fields(node):
         if field in ("annotation", "returns"):
             continue
@@ -154,6 +158,8 @@ def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
 
 
 def _is_limit(parent: ast.AST, node: ast.AST) -> bool:
+    if isinstance(parent, ast.keyword):
+        return parent.arg == "strict"
     return (
         isinstance(parent, ast.Module)
         and isinstance(node, ast.Assign)
