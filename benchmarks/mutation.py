@@ -29,10 +29,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-import matplotlib  # noqa: F401
-
 # Loaded once, before the tests of each mutant run in a fork; the helpers
 # themselves must not be, or every fork would see the module as it was.
+import matplotlib  # noqa: F401
 import nbclient  # noqa: F401
 import nbformat  # noqa: F401
 import pytest
