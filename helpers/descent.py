@@ -455,13 +455,18 @@ def _mean_log(D: Floats, theta: Floats, A: Floats) -> Floats:
     return total / m
 
 
+def _mean_loss(U: Floats, theta: Floats, A: Floats) -> Floats:
+    """Return the mean loss for each row of margins U, which is overwritten."""
+    np.exp(U, out=U)
+    U += 1.0
+    return _mean_log(U, theta, A)
+
+
 def _losses(theta: Floats, A: Floats) -> Floats:
     """Return the mean loss for each row of theta."""
     loss = np.empty(len(theta))
     for rows, U in _margins(theta, A):
-        np.exp(U, out=U)
-        U += 1.0
-        loss[rows] = _mean_log(U, theta[rows], A)
+        loss[rows] = _mean_loss(U, theta[rows], A)
     return loss
 
 
@@ -490,7 +495,5 @@ def _score(theta: Floats, X: Floats, y: Floats) -> tuple[Floats, Floats]:
         right = np.count_nonzero(U[:, :n_ones] <= 0, axis=1)
         right += np.count_nonzero(U[:, n_ones:] < 0, axis=1)
         accuracy[rows] = right / m
-        np.exp(U, out=U)
-        U += 1.0
-        loss[rows] = _mean_log(U, theta[rows], A)
+        loss[rows] = _mean_loss(U, theta[rows], A)
     return loss, accuracy
