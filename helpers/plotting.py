@@ -28,7 +28,7 @@ from helpers._checks import (
     as_weights,
     shown,
 )
-from helpers.model import sigmoid
+from helpers.model import sigmoid, softplus
 
 # Okabe–Ito without its yellow, which is lost on a white wall.
 PALETTE = (
@@ -341,6 +341,93 @@ def plot_matrix(
     ax.set_title(title)
     ax.set_xticks([])
     ax.set_yticks([])
+    ax.grid(False)
+    return ax
+
+
+def plot_outcomes(x: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Mark examples of one feature at 0 and 1, equal ones stacked.
+
+    Parameters
+    ----------
+    x : array_like, shape (m,)
+    y : array_like of 0 and 1, shape (m,)
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If `x` is not finite numbers in one row, or `y` not one label each.
+
+    Examples
+    --------
+    >>> ax = plot_outcomes([66.0, 70.0, 70.0], [0, 1, 1])
+    >>> print(*ax.lines[1].get_ydata())
+    1.0 0.95
+    >>> plt.close(ax.figure)
+    """
+    x = as_features("x", np.reshape(x, (-1, 1)), 1)[:, 0]
+    y = as_labels("y", y, len(x))
+    ax = _axes(ax)
+    for c, step in ((0, 0.05), (1, -0.05)):
+        values, counts = np.unique(x[y == c], return_counts=True)
+        ax.plot(
+            np.repeat(values, counts),
+            np.concatenate([c + step * np.arange(n) for n in counts] or [[]]),
+            CLASS_MARKERS[c],
+            color=CLASS_COLORS[c],
+            markeredgecolor="white",
+            markersize=9,
+        )
+    return ax
+
+
+def plot_loss_map(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    w_limits: tuple[float, float],
+    b_limits: tuple[float, float],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the mean loss of one feature as contours over w and b.
+
+    Parameters
+    ----------
+    x : array_like, shape (m,)
+    y : array_like of 0 and 1, shape (m,)
+    w_limits, b_limits : two float
+    ax : Axes, optional
+
+    Returns
+    -------
+    Axes
+        With equal units on both axes: only then do paths of steepest
+        descent cross the contours at right angles.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not finite numbers in one row, or `y` not one label each.
+    """
+    x = as_features("x", np.reshape(x, (-1, 1)), 1)[:, 0]
+    y = as_labels("y", y, len(x))
+    ax = _axes(ax)
+    w, b = np.meshgrid(
+        np.linspace(*w_limits, 121), np.linspace(*b_limits, 121)
+    )
+    z = np.multiply.outer(w, x) + b[..., None]
+    loss = softplus((1 - 2 * y) * z).mean(axis=-1)
+    # The gap grows with the square of the distance: so do the levels, and
+    # contours stand evenly.
+    reach = np.linspace(0.06, 1, 14) ** 2
+    levels = loss.min() + (loss.max() - loss.min()) * reach
+    ax.contour(w, b, loss, levels, colors=Role.MUTED, linewidths=1)
+    ax.set(xlabel="w", ylabel="b", aspect="equal")
     ax.grid(False)
     return ax
 
