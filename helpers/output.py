@@ -14,6 +14,7 @@ from PIL import Image
 # Off by so much of 255, at most and on average, a colour looks the same. A
 # smooth gradient is off everywhere, and would fall into bands.
 _MOST, _MEAN = 16, 1.5
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def compact_png(picture: Image.Image) -> bytes:
@@ -97,11 +98,15 @@ def bundle(
         raise ValueError(f"png: expected a PNG, got bytes {png[:4]!r} …")
     about: dict[str, Any] = {"alt": alt}
     about |= {} if width is None else {"width": width}
-    data = {
-        **({} if widget is None else widget._repr_mimebundle_()),
-        "text/plain": alt,
-        "image/png": base64.b64encode(png).decode("ascii"),
-    }
+    data: dict[str, Any] = {"text/plain": alt}
+    data["image/png"] = base64.b64encode(png).decode("ascii")
+    if widget is not None:
+        # As version 2 of the widgets' protocol names a widget.
+        data[WIDGET] = {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": widget.model_id,
+        }
     return data, {"image/png": about}
 
 
