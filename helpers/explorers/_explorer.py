@@ -241,9 +241,7 @@ class Explorer:
         self.still = self.live.still_png(reading)
         self.face = Face(spec=self._spec())
         self._show(reading, told)
-        self.face.observe(self._hear_state, "state")
-        self.face.observe(self._hear_gesture, "gesture")
-        self.face.when_pressed(self.press)
+        self.face.observe(self._hear, "acts")
         for control in self.controls:
             control.observe(self._changed, "value")
         self.live.when_closed(self.face.close)
@@ -287,22 +285,34 @@ class Explorer:
     def _changed(self, _: Any) -> None:
         self.refresh()
 
-    def _hear_state(self, change: dict[str, Any]) -> None:
-        if change["new"] == {c.label: c.value for c in self.controls}:
-            return
-        with self.batch():
-            for control in self.controls:
-                if control.label in change["new"]:
-                    control.receive(change["new"][control.label])
+    def _hear(self, _: Any) -> None:
+        """Do what a hand did and has not been done yet, and draw once."""
+        answers = {
+            "move": self._move,
+            "press": self.press,
+            "drag": self._drag,
+        }
+        with LOCK, self.face.hold_sync():
+            new = [act for act in self.face.acts if act[0] > self.face.heard]
+            if not new:
+                return
+            # First, so that an act that raises is not tried for ever.
+            self.face.heard = new[-1][0]
+            with self.batch():
+                for _, kind, *what in new:
+                    answers[kind](*what)
 
-    def _hear_gesture(self, change: dict[str, Any]) -> None:
-        x, y, phase = change["new"]
-        with LOCK:
-            if phase == "down":
-                self._held = self.live.axes_at(x, y)
-            if self._held is not None and not self.live.closed:
-                at = self.live.place(self._held, x, y)
-                self.dragged(self._held, *at, begins=phase == "down")
+    def _move(self, label: str, value: Any) -> None:
+        for control in self.controls:
+            if control.label == label:
+                control.receive(value)
+
+    def _drag(self, x: float, y: float, phase: str) -> None:
+        if phase == "down":
+            self._held = self.live.axes_at(x, y)
+        if self._held is not None and not self.live.closed:
+            at = self.live.place(self._held, x, y)
+            self.dragged(self._held, *at, begins=phase == "down")
 
 
 def _in_order(rows: Sequence[Sequence[Control | None]]) -> list[Control]:

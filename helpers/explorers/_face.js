@@ -70,7 +70,7 @@ function slider(label, changed) {
   const input = element("input", { type: "range", min: 0, step: 1,
     "aria-label": label });
   const readout = element("span", { class: "odg-value" });
-  let spec, held = false, value = 0;
+  let spec, value = 0;
   const at = (v) => (Math.log(v) / Math.log(spec.base));
   const place = (v) => ((spec.base ? at(v) : v) - spec.low) / spec.step;
   const valueAt = (i) => {
@@ -82,9 +82,6 @@ function slider(label, changed) {
     readout.textContent = text;
     input.setAttribute("aria-valuetext", text);
   };
-  input.addEventListener("pointerdown", () => { held = true; });
-  input.addEventListener("pointerup", () => { held = false; });
-  input.addEventListener("pointercancel", () => { held = false; });
   input.addEventListener("input", () => {
     value = valueAt(input.valueAsNumber);
     show();
@@ -96,9 +93,7 @@ function slider(label, changed) {
       spec = given;
       input.max = Math.round((spec.high - spec.low) / spec.step);
     },
-    /** Show a value, unless a hand is just moving it. */
     put: (v) => {
-      if (held) return;
       value = v;
       input.value = Math.round(place(v));
       show();
@@ -229,13 +224,13 @@ function face(el, spec, hear) {
   big.classList.add("odg-big");
 
   // Time.
-  let playing = false;
+  let playing = null;
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   const moment = () => values[spec.time];
   const last = () => spec.controls[spec.time].high;
   const first = () => spec.controls[spec.time].low;
   const pause = () => {
-    playing = false;
+    playing = null;
     run?.draw("Run", "Run");
   };
   const move = (by) => {
@@ -243,16 +238,16 @@ function face(el, spec, hear) {
     set(spec.time, Math.min(Math.max(moment() + by, first()), last()));
   };
   const play = async () => {
-    playing = true;
+    const mine = playing = {};
     run.draw("Pause", "Pause");
     if (moment() >= last()) set(spec.time, first());
     if (reduced.matches) set(spec.time, last());
-    while (playing && root.isConnected && moment() < last()) {
+    while (playing === mine && root.isConnected && moment() < last()) {
       const rest = new Promise((done) => setTimeout(done, spec.interval));
       await Promise.all([rest, hear.painted()]);
-      if (playing) set(spec.time, Math.min(moment() + 1, last()));
+      if (playing === mine) set(spec.time, Math.min(moment() + 1, last()));
     }
-    pause();
+    if (playing === mine) pause();
   };
   const time = element("div", { class: "odg-time" });
   let run;

@@ -1,8 +1,6 @@
 """The browser's half of an explorer: see _face.js, _face.css, _picture.js."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
@@ -23,13 +21,20 @@ class Face(anywidget.AnyWidget):
     spec : dict
         What there is: question, controls, size of the picture.
     state : dict
-        What each control holds, by its label. Both sides set it.
+        What each control holds, by its label.
     told : dict
         Finding, table, marks, answer, and the reading.
     picture : bytes
-    gesture : list
-        Where a hand presses the picture: parts of width and height from its
-        top left corner, and "down", "move" or "up".
+    acts : list
+        What a hand has done and was not heard yet, in order; the page alone
+        sets it. Each act is a list: its number, counted from 1, and
+
+        - "move", the label of a control, its value;
+        - "press", the label of a button;
+        - "drag", parts of the picture's width and height from its top left
+          corner, and "down" or "move".
+    heard : int
+        The number of the last act that was answered.
     """
 
     _esm = web("_face.js") + web("_picture.js")
@@ -38,8 +43,5 @@ class Face(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
     told = traitlets.Dict().tag(sync=True)
     picture = traitlets.Bytes().tag(sync=True)
-    gesture = traitlets.List().tag(sync=True)
-
-    def when_pressed(self, action: Callable[[str], None]) -> None:
-        """Have `action` called with the label of each button pressed."""
-        self.on_msg(lambda _, said, __: action(said["pressed"]))
+    acts = traitlets.List().tag(sync=True)
+    heard = traitlets.Int().tag(sync=True)
