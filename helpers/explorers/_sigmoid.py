@@ -85,10 +85,9 @@ class Sigmoid(Explorer):
             self.slope_ax.plot([], [], "o", color=Role.NOW, ms=9)[0]
         )
         self._name = moving(
-            self.curve_ax.add_artist(
-                QuickText(0, 0, "", ha="left", color=Role.RUN, fontsize=11)
-            )
+            QuickText(0, 0, "", ha="left", color=Role.RUN, fontsize=11)
         )
+        self.curve_ax.add_artist(self._name)
 
     def draw(self) -> str:
         """Move the curves, the tangent and the two rings."""
