@@ -288,12 +288,15 @@ class Explorer:
         self.refresh()
 
     def _hear_state(self, change: dict[str, Any]) -> None:
-        if change["new"] == {c.label: c.value for c in self.controls}:
+        before, after = change["old"], change["new"]
+        if after == {c.label: c.value for c in self.controls}:
             return
         with self.batch():
+            # A choice may move sliders: what no hand has moved stays there.
             for control in self.controls:
-                if control.label in change["new"]:
-                    control.receive(change["new"][control.label])
+                label = control.label
+                if label in after and after[label] != before.get(label):
+                    control.receive(after[label])
 
     def _hear_gesture(self, change: dict[str, Any]) -> None:
         x, y, phase = change["new"]
