@@ -162,7 +162,7 @@ class Plan:
         if compact:
             self.box = 1.22 if self.columns > 3 else 1.4
         # Room for the formulas and for the key.
-        self.header, self.footer = (0.46, 0.3) if compact else (0.6, 0.4)
+        self.header, self.footer = (0.44, 0.06) if compact else (0.6, 0.4)
         inside = self.width - 2 * MARGIN - self.box
         self.pitch = inside / (self.columns - 1)
         self.gap = self.pitch - self.box
