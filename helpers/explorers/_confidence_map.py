@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 
-from helpers import plotting
 from helpers._checks import Floats
 from helpers.experiments.confidence import (
     LOGIT_09,
@@ -17,15 +16,37 @@ from helpers.experiments.confidence import (
     confidence_numbers,
     experiment,
 )
+from helpers.explorers._controls import Choice, Slider
 from helpers.explorers._explorer import Explorer
+from helpers.explorers._frames import frame, name
 from helpers.explorers._lines import level_line
-from helpers.explorers._player import Player
+from helpers.explorers._told import Row, Told, fixed, ticks
+from helpers.live import QuickText
+from helpers.plotting import CLASS_COLORS, CLASS_MARKERS, CONFIDENCE, Role
 
-_AREA = (-5.0, 7.0), (-4.0, 12.0)
+# As wide as high: a distance is as long in every direction.
+_AREA = (-7.0, 9.0), (-4.0, 12.0)
 _LOSS_LIMITS = 8e-3, 1.0
 # An odd number, so that the middle band is the white of p_hat = 1/2.
 N_BANDS = 41
-_STYLES = dict(zip(PREPARATIONS, ("-", "--"), strict=True))
+# Logit and name of a line, its style and width.
+_LEVELS = (
+    (0.0, "½", "-", 2.5),
+    (-LOGIT_09, "0.1", "--", 1.3),
+    (LOGIT_09, "0.9", "--", 1.3),
+)
+_SIGNS: dict[str, str] = {"raw": "◆", "centred": "○"}
+_MARKERS: dict[str, dict[str, Any]] = {
+    "raw": {"marker": "D", "ms": 9, "color": "black"},
+    "centred": {
+        "marker": "o",
+        "ms": 11,
+        "mew": 2.5,
+        "mec": "black",
+        "color": "white",
+    },
+}
+_STYLES = {"raw": "-", "centred": "--"}
 
 
 class ConfidenceMap(Explorer):
@@ -46,77 +67,93 @@ class ConfidenceMap(Explorer):
     Examples
     --------
     >>> explorer = ConfidenceMap()
-    >>> explorer.player.slider.value = 0
+    >>> explorer.epoch.value = 0
     >>> print(explorer.live.reading.split(". ")[1])
     The hold-out loss of both is log 2 = 0.693.
     >>> explorer.close()
     """
 
+    question = "How long does a model stay in doubt?"
+    hint = "Go to epoch 0, step once, then run. Drag in the loss."
+    height = 360
+    interval = 100
+
     def __init__(
         self, epoch: int = 5, *, name: str = "confidence map"
     ) -> None:
         confidence_numbers(epoch)
-        self.player = Player(N_EPOCHS, int(epoch), interval=100)
+        self.epoch = Slider("epoch", int(epoch), 0, N_EPOCHS, 1)
+        self.guess = Choice(
+            "As sure as raw in 100 epochs, centred is in about",
+            [10, 50, 100],
+            None,
+        )
         super().__init__(
-            name,
-            hint="guess where the raw boundary lies after the first step, and "
-            "where after 100; then look.",
-            rows=[self.player.controls],
-            figsize=(10.0, 4.2),
-            lines=3,
+            name, big=self.epoch, time=self.epoch, prediction=self.guess
         )
 
     def build(self) -> None:
         """Draw both maps and the losses."""
-        axes = self.live.figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
         moving = self.live.moving
         self._bands: dict[str, Any] = {}
         self.levels: dict[str, list[Line2D]] = {}
-        for ax, way in zip(axes, PREPARATIONS, strict=False):
+        self._names: dict[str, list[QuickText]] = {}
+        for way, left in zip(PREPARATIONS, (24, 376), strict=True):
+            ax = frame(self.live.figure, (left, 22, 310, 310))
+            ax.set(xlim=_AREA[0], ylim=_AREA[1], xticks=[-4, 0, 4, 8])
+            ax.set_yticks([-4, 0, 4, 8, 12] if way == "raw" else [])
+            name(ax, f"{_SIGNS[way]} {way}").set(
+                color="black", fontsize=12, fontweight="bold"
+            )
+            name(ax, r"$\hat p$", 1.02)
+            _name_classes(ax)
             self._bands[way] = moving(_bands(ax))
             self.levels[way] = [
                 moving(ax.plot([], [], style, color="black", lw=width)[0])
-                for style, width in (("-", 2.5), ("--", 1.3), ("--", 1.3))
+                for _, _, style, width in _LEVELS
+            ]
+            self._names[way] = [
+                moving(_beside(ax, words)) for _, words, _, _ in _LEVELS
             ]
             for points in _few_points(ax):
                 moving(points)
-            ax.set(
-                xlim=_AREA[0],
-                ylim=_AREA[1],
-                xticks=[-4, 0, 4],
-                xlabel="$x_1$",
-                title=way,
-            )
-            ax.grid(False)
-        axes[0].set_ylabel("$x_2$")
-        axes[0].lines[0].set_label("p̂ = 1/2")
-        axes[0].lines[1].set_label("p̂ = 0.1 and 0.9")
-        self.live.figure.legend(
-            handles=axes[0].lines[:2] + axes[0].lines[3:],
-            loc="outside lower left",
-            ncols=4,
-            frameon=False,
-            borderpad=0,
+        self._build_loss()
+
+    def _build_loss(self) -> None:
+        ax = frame(
+            self.live.figure, (748, 22, 80, 310), "hold-out loss", grid=True
         )
-        self._build_loss(axes[2])
+        ax.set(
+            yscale="log",
+            xlim=(0, N_EPOCHS),
+            ylim=_LOSS_LIMITS,
+            xticks=[0, 50, 100],
+        )
+        ax.minorticks_off()
+        self.loss_ax = ax
+        self.here = {}
+        for way, run in experiment().runs.items():
+            ax.plot(run.val_loss, _STYLES[way], color="black", lw=1.5)
+        self._at = self.live.moving(ax.axvline(0, color=Role.NOW, lw=1.2))
+        for way in PREPARATIONS:
+            (here,) = ax.plot([], [], ls="", clip_on=False, **_MARKERS[way])
+            self.here[way] = self.live.moving(here)
 
     def draw(self) -> str:
         """Show both beliefs in the epoch chosen."""
-        n = confidence_numbers(self.player.slider.value)
+        n = confidence_numbers(self.epoch.value)
         for way, belief in (("raw", n.raw), ("centred", n.centred)):
             self._bands[way].set_verts(corners(belief))
-            for line, level in zip(
-                self.levels[way], (0, -LOGIT_09, LOGIT_09), strict=True
-            ):
-                line.set_data(
-                    *level_line(belief.w, belief.b, *_AREA, float(level))
-                )
+            for i, (level, words, *_) in enumerate(_LEVELS):
+                ends = level_line(belief.w, belief.b, *_AREA, level)
+                self.levels[way][i].set_data(*ends)
+                height = _height_at(belief, level, _AREA[0][1])
+                seen = _AREA[1][0] <= height <= _AREA[1][1]
+                self._names[way][i].set_text(words if seen else "")
+                self._names[way][i].set_y(height if seen else 0.0)
             self.here[way].set_data([n.epoch], [belief.loss])
+        self._at.set_xdata([n.epoch, n.epoch])
         if n.epoch == 0:
-            self.live.message = (
-                "Epoch 0: w = 0 and b = 0, so p̂ = 1/2 everywhere:\n"
-                "undecided, with no boundary."
-            )
             return (
                 "Epoch 0: w = 0 and b = 0 in both models, so p̂ is 1/2 "
                 "everywhere and there is no boundary. The hold-out loss of "
@@ -127,23 +164,46 @@ class ConfidenceMap(Explorer):
             f"Centred: {_sentence(n.centred)}."
         )
 
-    def _build_loss(self, ax: Axes) -> None:
-        self.here = {}
-        runs = experiment().runs
-        for (way, style), color in zip(
-            _STYLES.items(), plotting.PALETTE[2:4], strict=True
-        ):
-            ax.plot(runs[way].val_loss, style, color=color, label=way)
-            (here,) = ax.plot([], [], "D", color=color, mec="black", ms=9)
-            self.here[way] = self.live.moving(here)
-        ax.set(
-            yscale="log",
-            xlim=(-2, N_EPOCHS + 2),
-            ylim=_LOSS_LIMITS,
-            xlabel="epoch",
-            title="hold-out loss (nats)",
+    def tell(self) -> Told:
+        """Say when centred was as sure as raw is now."""
+        n = confidence_numbers(self.epoch.value)
+        finding = "Both begin **undecided**: p̂ = ½ everywhere, no boundary."
+        if n.epoch == 1:
+            finding = (
+                "Both are as sure after one step, but raw's boundary is "
+                f"**{fixed(abs(n.raw.offset or 0.0), 2)}** from the middle."
+            )
+        elif n.epoch:
+            finding = (
+                "Raw is now only as sure as centred was at epoch "
+                f"**{as_sure(n.epoch)}**."
+            )
+        return Told(
+            finding,
+            ("from middle", "band", "wrong", "loss"),
+            [_row("raw", n.raw), _row("centred", n.centred)],
+            under=ticks(range(0, N_EPOCHS + 1, 20)),
+            answer=self._answer(),
         )
-        ax.legend(loc="upper right", frameon=False)
+
+    def _answer(self) -> str:
+        """Return what the bands say to the prediction, if there is one."""
+        if self.guess.value is None:
+            return ""
+        last = confidence_numbers(N_EPOCHS)
+        sure = as_sure(N_EPOCHS)
+        nearest = min(self.guess.options, key=lambda k: abs(k - sure))
+        verdict = "Yes" if self.guess.value == nearest else "No"
+        width = confidence_numbers(sure).centred.width
+        return (
+            f"{verdict}: at epoch {sure} its band is {width:.2f} wide, raw's "
+            f"{last.raw.width:.2f} at 100."
+        )
+
+    def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
+        """Go to an epoch in the frame of the loss."""
+        if ax is self.loss_ax:
+            self.epoch.value = self.epoch.nearest(x)
 
 
 def _bands(ax: Axes) -> Any:
@@ -151,12 +211,73 @@ def _bands(ax: Axes) -> Any:
     p_hat = (np.arange(N_BANDS) + 0.5) / N_BANDS
     bands = PolyCollection(
         list(np.zeros((N_BANDS, 4, 2))),
-        facecolors=plotting.CONFIDENCE(p_hat),
+        facecolors=CONFIDENCE(p_hat),
         linewidths=0,
         antialiaseds=False,
     )
     ax.add_collection(bands, autolim=False)
     return bands
+
+
+def _beside(ax: Axes, words: str) -> QuickText:
+    """Add the name of a line, right of the map."""
+    at = _AREA[0][1] + 0.3
+    text = QuickText(at, 0, words, ha="left", color="black", fontsize=11)
+    ax.add_artist(text)
+    return text
+
+
+def _name_classes(ax: Axes) -> None:
+    """Write the names of both classes over a map, with their markers."""
+    for c, place in ((0, 0.52), (1, 0.77)):
+        ax.plot(
+            [place],
+            [1.035],
+            CLASS_MARKERS[c],
+            color=CLASS_COLORS[c],
+            ms=7,
+            transform=ax.transAxes,
+            clip_on=False,
+        )
+        name(ax, f"class {c}", place + 0.03).set_color(CLASS_COLORS[c])
+
+
+def as_sure(epoch: int) -> int:
+    """Return the first epoch at which centred is as sure as raw is.
+
+    Parameters
+    ----------
+    epoch : int
+        Of the raw model, 1 to 100.
+
+    Returns
+    -------
+    int
+        Where the band of the centred model is as narrow, or narrower.
+
+    Examples
+    --------
+    >>> as_sure(5)
+    3
+    """
+    raw, centred = (np.hypot(*run.w.T) for run in experiment().runs.values())
+    return int(np.argmax(centred >= raw[epoch]))
+
+
+def _height_at(belief: Belief, level: float, x1: float) -> float:
+    """Return x2 where a line meets a vertical one, NaN if nowhere."""
+    w1, w2 = belief.w
+    return float((level - belief.b - w1 * x1) / w2) if w2 else np.nan
+
+
+def _row(way: str, belief: Belief) -> Row:
+    """Return a row of the table; without weights there is no boundary."""
+    off, width = (
+        "–" if size is None else fixed(abs(size), 2)
+        for size in (belief.offset, belief.width)
+    )
+    cells = off, width, f"{belief.errors:,}", fixed(belief.loss)
+    return Row(way, cells, _SIGNS[way], "theory")
 
 
 def corners(belief: Belief) -> Floats:
@@ -192,12 +313,11 @@ def _few_points(ax: Axes) -> list[Line2D]:
     return [
         ax.plot(
             *found.X[found.y == c].T,
-            plotting.CLASS_MARKERS[c],
-            color=plotting.CLASS_COLORS[c],
+            CLASS_MARKERS[c],
+            color=CLASS_COLORS[c],
             mec="white",
             mew=0.8,
             ms=6,
-            label=f"class {c}",
         )[0]
         for c in (0, 1)
     ]

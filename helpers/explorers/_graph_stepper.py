@@ -187,7 +187,7 @@ def _same_place(before: Record, step: int, after: Record) -> int:
 def _spoken(value: float) -> str:
     """Return a number as one reads it out."""
     shown = format_number(value)
-    return _SPOKEN.get(shown, shown)
+    return _SPOKEN.get(shown) or shown
 
 
 def _finding(n: GraphNumbers) -> str:

@@ -23,6 +23,7 @@ from helpers.graph.formulas import step_formula
 from helpers.graph.layout import MARGIN, Plan
 from helpers.graph.pen import BACKWARD, FORWARD, Pen
 from helpers.graph.words import TIMES
+from helpers.plotting import Role
 
 
 def draw(
@@ -258,6 +259,7 @@ def _add_grey(pen: Pen, y: float) -> None:
         plan.width - MARGIN,
         y,
         "grey: data, no gradient",
+        color=Role.QUIET,
         fontsize=plan.font,
         ha="right",
         va="center",
