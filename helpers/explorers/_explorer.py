@@ -288,15 +288,12 @@ class Explorer:
         self.refresh()
 
     def _hear_state(self, change: dict[str, Any]) -> None:
-        before, after = change["old"], change["new"]
-        if after == {c.label: c.value for c in self.controls}:
+        if change["new"] == {c.label: c.value for c in self.controls}:
             return
         with self.batch():
-            # A choice may move sliders: what no hand has moved stays there.
             for control in self.controls:
-                label = control.label
-                if label in after and after[label] != before.get(label):
-                    control.receive(after[label])
+                if control.label in change["new"]:
+                    control.receive(change["new"][control.label])
 
     def _hear_gesture(self, change: dict[str, Any]) -> None:
         x, y, phase = change["new"]
