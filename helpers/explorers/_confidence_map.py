@@ -4,37 +4,23 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 
-from helpers._checks import Floats
 from helpers.experiments.confidence import (
-    LOGIT_09,
     N_EPOCHS,
     PREPARATIONS,
     Belief,
     confidence_numbers,
     experiment,
 )
+from helpers.explorers._belief_map import BeliefMap
 from helpers.explorers._controls import Choice, Slider
 from helpers.explorers._explorer import Explorer
 from helpers.explorers._frames import frame, name
-from helpers.explorers._lines import level_line
 from helpers.explorers._told import Row, Told, fixed, ticks
-from helpers.live import QuickText
-from helpers.plotting import CLASS_COLORS, CLASS_MARKERS, CONFIDENCE, Role
+from helpers.plotting import Role
 
-# As wide as high: a distance is as long in every direction.
-_AREA = (-7.0, 9.0), (-4.0, 12.0)
 _LOSS_LIMITS = 8e-3, 1.0
-# An odd number, so that the middle band is the white of p_hat = 1/2.
-N_BANDS = 41
-# Logit and name of a line, its style and width.
-_LEVELS = (
-    (0.0, "½", "-", 2.5),
-    (-LOGIT_09, "0.1", "--", 1.3),
-    (LOGIT_09, "0.9", "--", 1.3),
-)
 _SIGNS: dict[str, str] = {"raw": "◆", "centred": "○"}
 _MARKERS: dict[str, dict[str, Any]] = {
     "raw": {"marker": "D", "ms": 9, "color": "black"},
@@ -94,35 +80,21 @@ class ConfidenceMap(Explorer):
 
     def build(self) -> None:
         """Draw both maps and the losses."""
-        moving = self.live.moving
-        self._bands: dict[str, Any] = {}
-        self.levels: dict[str, list[Line2D]] = {}
-        self._names: dict[str, list[QuickText]] = {}
+        self.maps: dict[str, BeliefMap] = {}
         for way, left in zip(PREPARATIONS, (24, 376), strict=True):
             ax = frame(self.live.figure, (left, 22, 310, 310))
-            ax.set(xlim=_AREA[0], ylim=_AREA[1], xticks=[-4, 0, 4, 8])
-            ax.set_yticks([-4, 0, 4, 8, 12] if way == "raw" else [])
             name(ax, f"{_SIGNS[way]} {way}").set(
                 color="black", fontsize=12, fontweight="bold"
             )
-            name(ax, r"$\hat p$", 1.02)
-            _name_classes(ax)
-            self._bands[way] = moving(_bands(ax))
-            self.levels[way] = [
-                moving(ax.plot([], [], style, color="black", lw=width)[0])
-                for _, _, style, width in _LEVELS
-            ]
-            self._names[way] = [
-                moving(_beside(ax, words)) for _, words, _, _ in _LEVELS
-            ]
-            for points in _few_points(ax):
-                moving(points)
+            ax.set(xticks=[-4, 0, 4, 8])
+            ax.set_yticks([-4, 0, 4, 8, 12] if way == "raw" else [])
+            self.maps[way] = BeliefMap(self.live, ax)
         self._build_loss()
 
     def _build_loss(self) -> None:
-        ax = frame(
-            self.live.figure, (748, 22, 80, 310), "hold-out loss", grid=True
-        )
+        """Draw the losses by epoch, with room for a ring at the end."""
+        place = 732, 22, 66, 310
+        ax = frame(self.live.figure, place, "hold-out loss", grid=True)
         ax.set(
             yscale="log",
             xlim=(0, N_EPOCHS),
@@ -130,12 +102,15 @@ class ConfidenceMap(Explorer):
             xticks=[0, 50, 100],
         )
         ax.minorticks_off()
+        ax.yaxis.tick_right()
+        ax.tick_params(axis="y", pad=11)
         self.loss_ax = ax
-        self.here = {}
+        self.here: dict[str, Line2D] = {}
         for way, run in experiment().runs.items():
             ax.plot(run.val_loss, _STYLES[way], color="black", lw=1.5)
         self._at = self.live.moving(ax.axvline(0, color=Role.NOW, lw=1.2))
-        for way in PREPARATIONS:
+        # At epoch 0 the diamond lies within the ring.
+        for way in reversed(PREPARATIONS):
             (here,) = ax.plot([], [], ls="", clip_on=False, **_MARKERS[way])
             self.here[way] = self.live.moving(here)
 
@@ -143,14 +118,7 @@ class ConfidenceMap(Explorer):
         """Show both beliefs in the epoch chosen."""
         n = confidence_numbers(self.epoch.value)
         for way, belief in (("raw", n.raw), ("centred", n.centred)):
-            self._bands[way].set_verts(corners(belief))
-            for i, (level, words, *_) in enumerate(_LEVELS):
-                ends = level_line(belief.w, belief.b, *_AREA, level)
-                self.levels[way][i].set_data(*ends)
-                height = _height_at(belief, level, _AREA[0][1])
-                seen = _AREA[1][0] <= height <= _AREA[1][1]
-                self._names[way][i].set_text(words if seen else "")
-                self._names[way][i].set_y(height if seen else 0.0)
+            self.maps[way].update(belief)
             self.here[way].set_data([n.epoch], [belief.loss])
         self._at.set_xdata([n.epoch, n.epoch])
         if n.epoch == 0:
@@ -171,16 +139,17 @@ class ConfidenceMap(Explorer):
         if n.epoch == 1:
             finding = (
                 "Both are as sure after one step, but raw's boundary is "
-                f"**{fixed(abs(n.raw.offset or 0.0), 2)}** from the middle."
+                f"**{_off(n.raw)}** from the middle."
             )
         elif n.epoch:
             finding = (
                 "Raw is now only as sure as centred was at epoch "
-                f"**{as_sure(n.epoch)}**."
+                f"**{as_sure(n.epoch)}**, and its boundary is still "
+                f"{_off(n.raw)} from the middle."
             )
         return Told(
             finding,
-            ("from middle", "band", "wrong", "loss"),
+            ("from + middle", "band", "wrong", "loss"),
             [_row("raw", n.raw), _row("centred", n.centred)],
             under=ticks(range(0, N_EPOCHS + 1, 20)),
             answer=self._answer(),
@@ -206,42 +175,6 @@ class ConfidenceMap(Explorer):
             self.epoch.value = self.epoch.nearest(x)
 
 
-def _bands(ax: Axes) -> Any:
-    """Add the bands of the map, painted far faster than an image."""
-    p_hat = (np.arange(N_BANDS) + 0.5) / N_BANDS
-    bands = PolyCollection(
-        list(np.zeros((N_BANDS, 4, 2))),
-        facecolors=CONFIDENCE(p_hat),
-        linewidths=0,
-        antialiaseds=False,
-    )
-    ax.add_collection(bands, autolim=False)
-    return bands
-
-
-def _beside(ax: Axes, words: str) -> QuickText:
-    """Add the name of a line, right of the map."""
-    at = _AREA[0][1] + 0.3
-    text = QuickText(at, 0, words, ha="left", color="black", fontsize=11)
-    ax.add_artist(text)
-    return text
-
-
-def _name_classes(ax: Axes) -> None:
-    """Write the names of both classes over a map, with their markers."""
-    for c, place in ((0, 0.52), (1, 0.77)):
-        ax.plot(
-            [place],
-            [1.035],
-            CLASS_MARKERS[c],
-            color=CLASS_COLORS[c],
-            ms=7,
-            transform=ax.transAxes,
-            clip_on=False,
-        )
-        name(ax, f"class {c}", place + 0.03).set_color(CLASS_COLORS[c])
-
-
 def as_sure(epoch: int) -> int:
     """Return the first epoch at which centred is as sure as raw is.
 
@@ -264,63 +197,16 @@ def as_sure(epoch: int) -> int:
     return int(np.argmax(centred >= raw[epoch]))
 
 
-def _height_at(belief: Belief, level: float, x1: float) -> float:
-    """Return x2 where a line meets a vertical one, NaN if nowhere."""
-    w1, w2 = belief.w
-    return float((level - belief.b - w1 * x1) / w2) if w2 else np.nan
-
-
 def _row(way: str, belief: Belief) -> Row:
     """Return a row of the table; without weights there is no boundary."""
-    off, width = (
-        "–" if size is None else fixed(abs(size), 2)
-        for size in (belief.offset, belief.width)
-    )
-    cells = off, width, f"{belief.errors:,}", fixed(belief.loss)
+    width = "–" if belief.width is None else fixed(belief.width, 2)
+    cells = _off(belief), width, f"{belief.errors:,}", fixed(belief.loss)
     return Row(way, cells, _SIGNS[way], "theory")
 
 
-def corners(belief: Belief) -> Floats:
-    """Return the corners of the bands of equal p_hat, shape (k, 4, 2).
-
-    Each reaches a little under the next, so that no seam shows.
-    """
-    middle = np.array([sum(limits) / 2 for limits in _AREA])
-    reach = float(np.hypot(*np.ptp(_AREA, axis=1)))
-    size = float(np.hypot(*belief.w))
-    edges = np.full(N_BANDS + 1, reach)
-    along = np.array([0.0, 1.0])
-    if size:
-        along = belief.w / size
-        p_hat = np.arange(1, N_BANDS) / N_BANDS
-        z = np.log(p_hat / (1.0 - p_hat))
-        edges[1:-1] = (z - belief.b - belief.w @ middle) / size
-        edges = np.clip(edges, -reach, reach)
-    else:
-        edges[: N_BANDS // 2 + 1] = -reach
-    edges[0] = -reach
-    across = reach * np.array([along[1], -along[0]])
-    low = middle + edges[:-1, None] * along
-    high = middle + (edges[1:, None] + reach / 1000) * along
-    return np.stack(
-        [low - across, low + across, high + across, high - across], axis=1
-    )
-
-
-def _few_points(ax: Axes) -> list[Line2D]:
-    """Add some training points of both classes."""
-    found = experiment()
-    return [
-        ax.plot(
-            *found.X[found.y == c].T,
-            CLASS_MARKERS[c],
-            color=CLASS_COLORS[c],
-            mec="white",
-            mew=0.8,
-            ms=6,
-        )[0]
-        for c in (0, 1)
-    ]
+def _off(belief: Belief) -> str:
+    """Return how far the boundary is from the middle."""
+    return "–" if belief.offset is None else fixed(abs(belief.offset), 2)
 
 
 def _sentence(belief: Belief) -> str:
