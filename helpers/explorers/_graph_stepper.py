@@ -1,7 +1,7 @@
 """The computation graph step by step: values forward, slopes backward."""
 
 import re
-from math import isnan
+from math import isinf, isnan
 
 from matplotlib.axes import Axes
 
@@ -9,7 +9,7 @@ from helpers._checks import as_choice
 from helpers.experiments.graph_steps import GraphNumbers, graph_numbers
 from helpers.explorers._controls import Choice, Slider
 from helpers.explorers._explorer import Explorer
-from helpers.explorers._told import Mark, Row, Told
+from helpers.explorers._told import Mark, Row, Told, fixed
 from helpers.graph import Record, format_number
 from helpers.graph.drawing import GraphPicture
 from helpers.graph.events import Backward
@@ -190,6 +190,11 @@ def _spoken(value: float) -> str:
     return _SPOKEN.get(shown) or shown
 
 
+def _cell(value: float) -> str:
+    """Return a number for the table."""
+    return fixed(value) if isinf(value) else _spoken(value)
+
+
 def _finding(n: GraphNumbers) -> str:
     """Return in one sentence what this step does."""
     event = n.event
@@ -225,14 +230,14 @@ def _way_back(n: GraphNumbers, event: Backward) -> str:
 
 
 def _rows(n: GraphNumbers) -> list[Row]:
-    """Return the last edges gone back, or the first ones to go."""
+    """Return the next edge that goes back, and those about it."""
     back = [
         (step, event)
         for step, event in enumerate(n.record.events, 1)
         if event.kind == "backward"
     ]
-    gone = sum(step <= n.step for step, _ in back)
-    stop = max(gone, _N_ROWS)
+    with_next = sum(step <= n.step + 1 for step, _ in back)
+    stop = max(with_next, _N_ROWS)
     return [
         Row(
             f"{event.parent} → {plain_name(event.node)}",
@@ -246,7 +251,7 @@ def _cells(event: Backward, ahead: int) -> tuple[str, str, str]:
     """Return what is known of an edge some steps ahead."""
     if ahead > 1:
         return "", "", ""
-    product = "?" if ahead == 1 else format_number(event.product)
+    product = "?" if ahead == 1 else _cell(event.product)
     if ahead == 0:
         product = f"**{product}**"
-    return format_number(event.local), format_number(event.upstream), product
+    return _cell(event.local), _cell(event.upstream), product

@@ -156,7 +156,7 @@ class Plan:
         """Choose sizes by the number of columns the width has to hold."""
         compact = self.compact
         self.narrow = not compact and self.columns > self.width / 3
-        self.font = 10.5 if self.narrow or compact else 13
+        self.font = 10 if compact else 10.5 if self.narrow else 13
         self.line = self.font * 1.25 / 72
         self.box = 0.85 if self.narrow else 1.3
         if compact:
