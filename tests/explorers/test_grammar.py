@@ -15,7 +15,8 @@ FAULTS = {
     "a zero with a sign": r"[−-]0(\.0+)?(?!\.?\d)",
     "a hyphen for a minus": r"-\d",
     "numbers between slashes": rf"{NUMBER} / {NUMBER}|\.\d+/\d",
-    "too many digits": r"\.\d{5}",
+    # Of a small number three digits that are not zero.
+    "too many digits": r"(?<!\d)(?!0\.0+[1-9]\d{,2}(?!\d))\d+\.\d{5}",
     "an exponent for machines": r"\de[+-]?\d",
 }
 
@@ -111,6 +112,7 @@ def test_the_page_can_make_every_control(lend, name):
         ("0.2 / 0.4", "numbers between slashes"),
         ("0.2/0.4", "numbers between slashes"),
         ("0.12345", "too many digits"),
+        ("= −0.001234", "too many digits"),
         ("1e-07", "an exponent for machines"),
     ],
 )
@@ -119,7 +121,8 @@ def test_a_fault_is_seen(text, fault):
 
 
 @pytest.mark.parametrize(
-    "text", ["−0.5", "p = 1/2", "2/L", "10⁻⁵", "0.00", "−0.04", "1,320.4"]
+    "text",
+    ["−0.5", "p = 1/2", "2/L", "10⁻⁵", "0.00", "−0.04", "1,320.4", "0.00012"],
 )
 def test_what_is_well_written_has_no_fault(text):
     assert faults(text) == []
