@@ -124,6 +124,26 @@ def test_a_reset_overtakes_no_move(sample):
     assert sample.value("x") == number(sample, "sample.x.value") == 1.0
 
 
+def test_a_reset_in_one_go_with_a_move(sample):
+    python(sample.page, "sample.delay = 0.3")
+    sample.button("Reset").click()
+    sample.press(sample.slider("x"), "ArrowLeft")
+    sample.button("Reset").click()
+    sample.page.wait_for_timeout(1200)
+    assert sample.value("x") == number(sample, "sample.x.value") == 1.0
+
+
+def test_moves_of_several_controls_all_arrive(sample):
+    python(sample.page, "sample.delay = 0.2")
+    sample.open_more()
+    for label in ("epoch", "x", "height y", "size"):
+        sample.press(sample.slider(label), "End")
+    sample.page.wait_for_timeout(1000)
+    held = python(sample.page, "print(*(c.value for c in sample.controls))")
+    assert held == "None few 2.0 12 2.0 100.0"
+    sample.button("Less").click()
+
+
 def test_a_press_on_the_picture_is_not_lost(sample):
     python(sample.page, "sample.delay = 0.2")
     sample.press(sample.slider("epoch"), "ArrowRight")
