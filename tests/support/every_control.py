@@ -187,17 +187,20 @@ def _choose_each(explorer, group, height):
 
 
 def _drag_in_picture(explorer):
-    """Find a place where a drag does something, and drag on."""
-    if not explorer.picture.evaluate("e => e.matches('.odg-draggable')"):
-        return
+    if explorer.picture.evaluate("e => e.matches('.odg-draggable')"):
+        assert place_to_drag(explorer), "nothing there can be dragged"
+
+
+def place_to_drag(explorer):
+    """Return where a drag in the picture does something, if it does."""
     explorer.picture.scroll_into_view_if_needed()
-    places = [(x / 10, y / 10) for y in (5, 3, 7) for x in (3, 1, 5, 7, 9)]
-    for x, y in places:
-        before = explorer.look()
-        drag_in_picture(explorer, (x, y), (x + 0.05, y - 0.1))
-        if explorer.look() != before:
-            return
-    raise AssertionError("nothing in the picture can be dragged")
+    for y in (0.5, 0.3, 0.7):
+        for x in (0.3, 0.1, 0.5, 0.7, 0.9):
+            before = explorer.look()
+            drag_in_picture(explorer, (x, y), (x + 0.05, y - 0.1))
+            if explorer.look() != before:
+                return x, y
+    return None
 
 
 def drag_in_picture(explorer, *places):
