@@ -75,5 +75,5 @@ def test_an_answer_comes_after_the_prediction(lend):
     assert bench.tell().answer == ""
     bench.guess.value = "from 0.75 to 0.76"
     assert "0.70" in bench.tell().answer
-    bench.press("0.98")
+    bench.press("p = 0.98")
     assert bench.p.value == 0.98
