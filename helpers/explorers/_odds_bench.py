@@ -114,7 +114,7 @@ class OddsBench(Explorer):
     def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
         """Move the ring of the line that was pressed."""
         if begins:
-            self._scale = SCALES[round(min(max(y, 0.0), 2.0))]
+            self._scale = SCALES[round(y)]
         self.p.value = self.p.nearest(self._scale.probability(x))
 
     def _set(self, p: float) -> None:
