@@ -20,7 +20,7 @@ class Mark:
     value : float
     text : str
     role : str
-        A colour of _face.css: "quiet", "run", "now", "safe", "theory".
+        A colour of _face.css: "quiet", "run", "now", "safe", "theory" …
     side : {"middle", "before", "after"}
         Where the words stand; beside the value there is a line at it.
     known : bool
