@@ -30,7 +30,8 @@ from helpers.live import LiveFigure
 from helpers.live.cell import cell_id
 from helpers.plotting import Role
 
-SCRIPT = web("_face.js") + web("_learning_rate.js")
+_SCRIPTS = "_face", "_descent", "_rate_pictures", "_learning_rate"
+SCRIPT = "".join(web(f"{name}.js") for name in _SCRIPTS)
 STYLE = web("_face.css") + web("_learning_rate.css")
 _HEIGHT = 340
 _GAP = 1e-6, 1e2
