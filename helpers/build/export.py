@@ -47,6 +47,8 @@ const found = document.getElementById("explorer-data").textContent;
 const problems = JSON.parse(found);
 for (const place of document.querySelectorAll("[data-explorer]")) {{
   const still = place.firstElementChild;
+  // Made for prose, this would stripe the table.
+  place.parentElement.classList.remove("jp-RenderedHTMLCommon");
   mount(place, problems, JSON.parse(place.dataset.explorer));
   still.remove();
 }}
@@ -146,7 +148,7 @@ def _place(out: NotebookNode) -> bool:
     about = out.get("metadata", {}).get(output.PAGE)
     if about is None:
         return False
-    del out.data[output.WIDGET]
+    out.data.pop(output.WIDGET, None)
     state = html.escape(json.dumps(about["state"]))
     out.data["text/html"] = (
         f'<div data-explorer="{state}"><img style="max-width: 100%" '

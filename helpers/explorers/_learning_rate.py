@@ -114,6 +114,8 @@ class LearningRate(anywidget.AnyWidget):
     >>> explorer.close()
     """
 
+    # For one whose data were refused, and which Python closes all the same.
+    _key: tuple[str, str | None] = "", None
     _esm = SCRIPT
     _css = STYLE
     problems = traitlets.Dict().tag(sync=True)
