@@ -68,7 +68,7 @@ def test_wrong_values_change_nothing(lend, name, value, message):
 
 
 def test_unknown_data_are_refused_before_anything_is_shown(make):
-    with pytest.raises(ValueError, match="^dataset: expected one of"):
+    with pytest.raises(ValueError, match=r"^dataset: expected one of"):
         make("learning_rate", "none")
 
 
