@@ -71,12 +71,14 @@ function watch({ hit, grip }, moved) {
       }
       event.preventDefault();
       area.setPointerCapture(event.pointerId);
+      area.onpointermove = tell;
       tell(event);
     });
-    area.addEventListener("pointermove", (event) => {
-      if (area.hasPointerCapture(event.pointerId)) tell(event);
-    });
+    area.onlostpointercapture = () => { area.onpointermove = null; };
   }
+  // Style sheets cannot say this of parts of an SVG.
+  grip.addEventListener("touchstart", (event) => event.preventDefault(),
+    { passive: false });
 }
 
 function caption(root, x, y, text, kind = "") {
