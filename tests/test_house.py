@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT
     | {"experiments", "graph", "live", "output", "plotting"},
-    "build": {"course"},
+    "build": {"course", "explorers", "output"},
 }
 
 

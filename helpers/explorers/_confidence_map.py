@@ -161,8 +161,9 @@ class ConfidenceMap(Explorer):
             return ""
         last = confidence_numbers(N_EPOCHS)
         sure = as_sure(N_EPOCHS)
+        guess = self.guess.value
         nearest = min(self.guess.options, key=lambda k: abs(k - sure))
-        verdict = "Yes" if self.guess.value == nearest else "No"
+        verdict = "Yes" if guess == nearest else f"Not {guess}"
         width = confidence_numbers(sure).centred.width
         return (
             f"{verdict}: at epoch {sure} its band is {width:.2f} wide, raw's "

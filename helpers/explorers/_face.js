@@ -65,7 +65,8 @@ function icon(name, label, pressed) {
   return made;
 }
 
-/** A slider: whole steps inside, values as Python knows them outside. */
+/** A slider: whole steps inside, values as Python knows them outside. The
+ * step nearest to one of its `stops`, if it has any, meets it exactly. */
 function slider(label, changed) {
   const input = element("input", { type: "range", min: 0, step: 1,
     "aria-label": label });
@@ -74,6 +75,8 @@ function slider(label, changed) {
   const at = (v) => (Math.log(v) / Math.log(spec.base));
   const place = (v) => ((spec.base ? at(v) : v) - spec.low) / spec.step;
   const valueAt = (i) => {
+    const stop = spec.stops?.find((v) => Math.round(place(v)) === i);
+    if (stop !== undefined) return stop;
     const v = +Math.min(spec.low + i * spec.step, spec.high).toFixed(10);
     return spec.base ? spec.base ** v : v;
   };
@@ -110,6 +113,8 @@ function choice(label, changed) {
   let buttons = [];
   return {
     describe: ({ options }) => {
+      // A button that is kept keeps the focus.
+      if (`${buttons.map((b) => b.textContent)}` === `${options}`) return;
       buttons = options.map((option) => button(option, "", () =>
         changed(option)));
       row.replaceChildren(...buttons);

@@ -45,3 +45,8 @@ class Face(anywidget.AnyWidget):
     picture = traitlets.Bytes().tag(sync=True)
     acts = traitlets.List().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)
+
+    def close(self) -> None:
+        """Leave nothing in memory, nor the layout that ipywidgets made."""
+        super().close()
+        self.layout.close()

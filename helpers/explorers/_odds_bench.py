@@ -12,7 +12,7 @@ from helpers.live import QuickText
 from helpers.plotting import Role
 
 _STEP = 0.01
-_ANSWER = "From 0.98 to 0.99 it is 0.70, the other only 0.05. Set p to"
+_ANSWER = "From 0.98 to 0.99, by 0.70; from 0.75 to 0.76 only by 0.05."
 
 
 class OddsBench(Explorer):
@@ -56,7 +56,10 @@ class OddsBench(Explorer):
             big=self.p,
             prediction=self.guess,
             presets={
-                f"{at:g}": (f"Set p to {at:g}", lambda at=at: self._set(at))
+                f"p = {at:g}": (
+                    "Set the probability",
+                    lambda at=at: self._set(at),
+                )
                 for at in (0.5, 0.75, 0.98, 1.0)
             },
         )
@@ -111,7 +114,7 @@ class OddsBench(Explorer):
     def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
         """Move the ring of the line that was pressed."""
         if begins:
-            self._scale = SCALES[round(min(max(y, 0.0), 2.0))]
+            self._scale = SCALES[round(y)]
         self.p.value = self.p.nearest(self._scale.probability(x))
 
     def _set(self, p: float) -> None:

@@ -59,7 +59,7 @@ class RaceOfRates(Explorer):
         self.epoch = Slider("epoch", N_EPOCHS, 1, N_EPOCHS, 1)
         self.guess = Choice(
             "With the classes farther apart, the largest rate that settles",
-            ["shrinks", "stays 2/L", "grows"],
+            ["shrinks", "stays the same", "grows"],
             None,
         )
         super().__init__(

@@ -160,7 +160,7 @@ class Plan:
         self.line = self.font * 1.25 / 72
         self.box = 0.85 if self.narrow else 1.3
         if compact:
-            self.box = 1.22 if self.columns > 3 else 1.4
+            self.box = 1.08 if self.columns > 3 else 1.4
         # Room for the formulas and for the key.
         self.header, self.footer = (0.44, 0.06) if compact else (0.6, 0.4)
         inside = self.width - 2 * MARGIN - self.box

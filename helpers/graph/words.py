@@ -16,7 +16,7 @@ def format_number(value: float) -> str:
     """Return `value` as text, with a true minus sign.
 
     It is rounded to three significant digits, or to whole numbers from 1000
-    to 99,999; very large and very small ones are cut to two (1.2·10⁻⁵).  A
+    to 99,999; larger ones and those below 0.01 to two (1.2·10⁻⁵).  A
     rounded number keeps its last zeros (0.250), an exact one does not (0.25).
 
     Parameters
@@ -35,7 +35,7 @@ def format_number(value: float) -> str:
     size = abs(value)
     if value == 0 or not math.isfinite(value):
         text = f"{size:g}" if value == 0 else f"{value:g}"
-    elif not 1e-3 <= size < 99_999.5:
+    elif not 0.01 <= size < 99_999.5:
         digits, power = f"{value:.1e}".split("e")
         text = f"{digits}·10{str(int(power)).translate(_RAISED)}"
     elif size >= 999.5:

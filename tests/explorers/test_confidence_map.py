@@ -153,10 +153,10 @@ def test_the_finding_tells_how_far_raw_is_behind(maps):
 
 def test_the_prediction_is_answered_by_the_bands(maps):
     assert maps.face.told["answer"] == ""
-    for guess, verdict in ((10, "Yes: "), (50, "No: "), (100, "No: ")):
+    for guess, verdict in ((10, "Yes"), (50, "Not 50"), (100, "Not 100")):
         maps.guess.value = guess
         answer = maps.face.told["answer"]
-        assert answer.startswith(f"{verdict}at epoch {as_sure(100)} ")
+        assert answer.startswith(f"{verdict}: at epoch {as_sure(100)} ")
         assert f"{numbers(100).raw.width:.2f}" in answer
 
 

@@ -274,6 +274,7 @@ STATES = [
     {"x": (2000, 3000)},
     {"x": (2000, 3000), "w": (0.2, 0.1), "b": 0},
     {"x": (2000, 3000), "w": (-0.2, -0.1), "y": 0},
+    {"x": (20, 30)},
     {"x": (20, 30), "w": (1, 1)},
 ]
 
@@ -288,15 +289,18 @@ def test_every_label_of_the_live_picture_is_legible(fused, state):
         n = n.at(step)
         picture.update(n.record.after(step), latest=n.event, ahead=n.ahead)
         shown = assert_legible(ax)
-        room = {
-            patch.get_gid(): patch.get_width() * ax.figure.dpi
+        boxes = {
+            str(patch.get_gid()): patch.get_window_extent()
             for patch in ax.patches
             if str(patch.get_gid()).startswith("box")
         }
         for text, place in shown:
             kind, _, name = str(text.get_gid()).partition(" ")
+            words = text.get_text()
             if kind == "node":
-                assert place.width < room[f"box {name}"], text.get_text()
+                assert place.width < boxes[f"box {name}"].width, words
+            else:
+                assert not any(map(place.overlaps, boxes.values())), words
 
 
 def test_lines_in_memory_are_those_asked_for(lend, monkeypatch):

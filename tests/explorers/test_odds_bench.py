@@ -33,6 +33,7 @@ def test_one_minus_p_is_mirrored_in_log_odds(lend):
     [
         (0.1, 0.62, 0.62),
         (0.9, 3 / 20, 0.75),
+        (1.1, -0.05, 0.0),
         (2.2, 0.8, 0.95),
         (2, -0.1, 0.01),
     ],
@@ -75,5 +76,5 @@ def test_an_answer_comes_after_the_prediction(lend):
     assert bench.tell().answer == ""
     bench.guess.value = "from 0.75 to 0.76"
     assert "0.70" in bench.tell().answer
-    bench.press("0.98")
+    bench.press("p = 0.98")
     assert bench.p.value == 0.98

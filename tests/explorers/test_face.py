@@ -1,6 +1,7 @@
-"""What a hand does on the page, as the kernel hears it: `Face.acts`."""
+"""The kernel's half of the face: acts are heard, nothing stays in memory."""
 
 import pytest
+from ipywidgets.widgets import widget
 
 from tests.support.sample_explorer import Sample
 
@@ -52,3 +53,11 @@ def test_a_drag_belongs_to_the_axes_it_began_in(sample):
     sample.face.acts = [[3, "drag", 0.5, 0.4, "down"]]
     sample.face.acts = [[4, "drag", 0.0, 0.0, "move"]]
     assert (sample.x.value, sample.y.value) == (-2.0, 2.0)
+
+
+def test_a_closed_explorer_leaves_no_widget():
+    before = set(widget._instances)
+    explorer = Sample("to be closed")
+    assert set(widget._instances) > before
+    explorer.close()
+    assert set(widget._instances) == before
