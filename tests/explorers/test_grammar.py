@@ -76,7 +76,7 @@ def test_everything_told_at_the_extremes_is_well_told(lend, name):
 def test_there_is_a_question_and_a_hint(lend, name):
     spec = lend(name).face.spec
     assert re.fullmatch(r"[A-Z].*[^ ]\?", spec["question"])
-    assert re.fullmatch(r"[A-Z].*[^ ]\.", spec["hint"])
+    assert re.fullmatch(r"[A-Z].*[^ ][.?]", spec["hint"])
     # One line of the page holds both.
     assert len(spec["question"]) + len(spec["hint"]) <= 125
 
