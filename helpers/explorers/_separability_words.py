@@ -98,7 +98,7 @@ def reading(n: SeparabilityNumbers) -> str:
     return (
         f"Point at ({x1:.1f}, {x2:.1f}), γ = {n.l2:.3f}: {_LIE[n.state]}"
         f"{line}, {verdict}. After 2,000 epochs ‖w‖ is {n.length[-1]:.2f}; "
-        f"the last factor ten of epochs added {_added(n, N_EPOCHS):.2f}{now}."
+        f"the last factor ten of epochs added {_added(n, N_EPOCHS):z.2f}{now}."
         f" At this x2 a line separates up to x1 = {_touches_at(x2):.2f}."
     )
 
