@@ -57,7 +57,7 @@ class CentreScaleLab(Explorer):
     """
 
     question = "What does centring buy?"
-    hint = "Move the mean: which of the four notice?"
+    hint = "Predict, then move the mean: see who notices."
     height = 330
 
     def __init__(
