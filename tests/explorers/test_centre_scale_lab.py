@@ -114,7 +114,9 @@ def test_names_are_dark_enough_for_words(style):
 
 def test_rates_beyond_the_limit_are_named(lend):
     lab = lend("centre_scale_lab")
-    assert "Beyond" not in lab.live.reading
+    for factor in (1.0, 1.9):
+        lab.factor.value = factor
+        assert "Beyond" not in lab.live.reading
     lab.factor.value = 2.5
     assert "promise: raw, centred, scaled, standardized." in lab.live.reading
     lab.factor.value = 1.0
