@@ -503,9 +503,7 @@ def test_keys_are_the_explorers_but_for_those_of_the_lab(lab_hand):
 def test_without_its_kernel_everything_still_moves(lab_hand):
     hand, _ = lab_hand
     page = hand.page
-    page.evaluate(
-        "jupyterapp.shell.currentWidget.sessionContext.shutdown()"
-    )
+    page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     page.wait_for_timeout(1000)
     hand.open_more()
     hand.changes(lambda: hand.slider(RATE).press("PageUp"))
