@@ -2,33 +2,38 @@
 
 _EXPLORER = ".jp-OutputArea-output .odg"
 _STEPPER = ".jp-OutputArea-output > .widget-vbox:has([role=status])"
+_HASH = """const hash = parts => {
+  let found = 7;
+  for (const part of parts) found = Math.imul(found ^ part, 16777619);
+  return found;
+};
+const drawn = picture => hash([...picture.innerHTML].map(
+  letter => letter.codePointAt(0)));"""
 # The name of a picture, and what differs for each picture shown.
-_NAMED = """picture => {
+_NAMED = (
+    """picture => {"""
+    + _HASH
+    + """
   const image = picture.querySelector('img');
-  if (image) return [image.alt, image.src];
-  const drawn = picture.querySelector('svg, canvas');
-  return [drawn.getAttribute('aria-label'), drawn.innerHTML];
+  return image ? [image.alt, image.src] : ['', drawn(picture)];
 }"""
+)
 # A number that differs for different pictures: null while one is loading.
-_PIXELS = """picture => {
+_PIXELS = (
+    """picture => {"""
+    + _HASH
+    + """
   const image = picture.querySelector('img');
-  let hash = 7;
-  if (!image) {
-    for (const letter of picture.innerHTML) {
-      hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
-    }
-    return hash;
-  }
+  if (!image) return drawn(picture);
   if (!image.complete || !image.naturalWidth) return null;
   const canvas = document.createElement('canvas');
   canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
-  const data = new Uint32Array(
-    context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-  for (const pixel of data) hash = Math.imul(hash ^ pixel, 16777619);
-  return hash;
+  return hash(new Uint32Array(
+    context.getImageData(0, 0, canvas.width, canvas.height).data.buffer));
 }"""
+)
 _MIDDLE_OF_THUMB = """input => {
   const size = getComputedStyle(input).getPropertyValue('--thumb');
   const thumb = input.closest('.odg-big') ? parseFloat(size) : 16;
@@ -145,7 +150,7 @@ class Shown(Widget):
         self.picture.locator("> *").first.wait_for()
 
     def reading(self):
-        """Return the sentence that names the picture."""
+        """Return the sentence that names an image; a drawing has none."""
         return self.picture.evaluate(_NAMED)[0]
 
     def pixels(self):
