@@ -3,7 +3,7 @@
 // _learning_rate.css: when the theme changes, nothing is drawn again.
 
 const GAP = [1e-6, 1e2]; // limits of the loss axis
-const WIDTH = 846, HEIGHT = 340, MIDDLE = 540; // there a narrow page breaks
+const WIDTH = 846, HEIGHT = 336, MIDDLE = 540; // there a narrow page breaks
 const MAP = { x: 30, y: 26, width: 490, height: 286 };
 const SIDE = { x: 578, y: 44, width: 256, height: 268 };
 const DIAMOND = "M0-7 7 0 0 7-7 0Z";

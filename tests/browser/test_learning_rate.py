@@ -1,4 +1,4 @@
-"""The learning rate in a browser: numbers, hands, keys, with and without kernel.
+"""The learning rate in a browser: numbers, hands, keys, kernel or none.
 
 What needs no kernel is tried in an exported page, opened from the disk
 without a network; what has to do with Python or with JupyterLab, there.
@@ -451,8 +451,8 @@ def test_python_and_page_hear_each_other(lab_hand, theme):
     hand, faults = lab_hand
     page = hand.page
     in_lab.use_screen(page, in_lab.PROJECTOR, theme)
-    size = hand.box.bounding_box()
-    assert size["height"] <= 656
+    hand.open_more()
+    assert hand.box.bounding_box()["height"] <= 656
     hand.changes(lambda: hand.slider(RATE).press("ArrowRight"))
     hand.changes(lambda: hand.drag(START, -109, 0))
     page.wait_for_timeout(300)
@@ -503,9 +503,7 @@ def test_keys_are_the_explorers_but_for_those_of_the_lab(lab_hand):
 def test_without_its_kernel_everything_still_moves(lab_hand):
     hand, _ = lab_hand
     page = hand.page
-    page.evaluate(
-        "jupyterapp.shell.currentWidget.sessionContext.shutdown()"
-    )
+    page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     page.wait_for_timeout(1000)
     hand.open_more()
     hand.changes(lambda: hand.slider(RATE).press("PageUp"))
