@@ -228,3 +228,25 @@ function drawData(side, run, t) {
   side.boundary.setAttribute("d",
     w ? `M${side.X(-b / w).toFixed(1)} ${SIDE.y}v${SIDE.height}` : "");
 }
+
+/** Build both frames in `place`, beside the map the losses or the data. */
+function buildPictures(place, p, losses, drag) {
+  const [left, right] = [0, MIDDLE].map((x, i) => svg("svg", {
+    viewBox: `${x} 0 ${i ? WIDTH - MIDDLE : MIDDLE} ${HEIGHT}`,
+    class: `odg-drawing odg-${i ? "side" : "main"}-frame`, role: "img" }));
+  left.ariaLabel = "The path of the descent over the loss";
+  right.ariaLabel = losses ? "Loss above its minimum by epoch"
+    : "The data and the fitted probability";
+  const map = buildMap(left, p);
+  const side = losses ? buildLosses(right) : buildData(right, p);
+  watch(map, drag.start);
+  if (losses) watch(side, drag.epoch);
+  place.replaceChildren(left, right);
+  return { map, side };
+}
+
+function drawPictures({ map, side }, p, run, t, factor, moved) {
+  drawMap(map, p, run, t, moved);
+  if (side.curve) drawData(side, run, t);
+  else drawLosses(side, p, run, t, factor);
+}
