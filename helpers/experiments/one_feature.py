@@ -56,7 +56,7 @@ def _overlapping() -> _Plane:
 
 
 def _gaussians_07() -> _Plane:
-    """Return notebook 06's classes, seen along the line of their means."""
+    """Return notebook 07's classes, seen along the line of their means."""
     # Both classes are round, so the line of the means is all that counts.
     X, y = data.two_gaussians(500)
     along = np.array([[2.0], [8.0]]) / np.hypot(2.0, 8.0)
