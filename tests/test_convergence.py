@@ -38,6 +38,19 @@ def test_every_step_below_the_stable_rate_lowers_the_loss(example):
     assert (np.diff(run.loss) < 0).all()
 
 
+@pytest.mark.parametrize(("factor", "settles"), [(0.98, True), (1.02, False)])
+def test_beyond_the_stability_limit_a_bowl_is_left(factor, settles):
+    H = symmetric([0.5, 2.0, 4.0], seed=1)
+    start = x = np.ones(3)
+    for _ in range(200):
+        x = x - factor * convergence.stability_limit(H) * H @ x
+    assert (np.linalg.norm(x) < np.linalg.norm(start)) == settles
+
+
+def test_a_flat_place_has_no_stability_limit():
+    assert convergence.stability_limit(np.zeros((2, 2))) == np.inf
+
+
 def test_condition_number_of_a_known_matrix():
     H = symmetric([0.02, 3.0, 40.0])
     assert convergence.condition_number(H) == pytest.approx(2_000)
