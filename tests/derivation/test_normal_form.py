@@ -252,13 +252,13 @@ def test_what_would_expand_too_far_is_left():
 def test_polynomials_are_factored_up_to_a_size():
     forty = sum(u**r * v**s for r in range(5) for s in range(8))
     assert len(factors_of(sympy.expand(forty))) > 2
-    assert factors_of(u**2 - 2 * u + 1) == [(1, 1), (u - 1, 2)]
+    assert factors_of(u**2 - 2 * u + 1) == ((1, 1), (u - 1, 2))
     both = factors_of(6 * u * v + 6 * u)
     assert set(both) == {(6, 1), (u, 1), (v + 1, 1)}
-    assert factors_of(S(6)) == [(6, 1)]
+    assert factors_of(S(6)) == ((6, 1),)
     assert len(factors_of(u**16 - 1)) == 6
     for whole in (forty + u**5, u**17 - 1):
-        assert factors_of(whole) == [(whole, 1)]
+        assert factors_of(whole) == ((whole, 1),)
 
 
 def test_numbers_are_split_into_primes_up_to_a_size():
