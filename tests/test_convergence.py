@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from scipy.stats import ortho_group
 
 from helpers import convergence, data, model
 from helpers.descent import gradient_descent
 
 
 def symmetric(eigenvalues, seed=0):
-    Q = ortho_group.rvs(len(eigenvalues), random_state=seed)
+    k = len(eigenvalues)
+    Q, _ = np.linalg.qr(np.random.default_rng(seed).normal(size=(k, k)))
     return Q @ np.diag(eigenvalues) @ Q.T
 
 
