@@ -32,8 +32,7 @@ def fraction(form: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
 @functools.lru_cache(KEPT)
 def lowest_terms(top: sympy.Expr, bottom: sympy.Expr) -> sympy.Expr:
     """Return top / bottom without common factors, multiplied out."""
-    factor, top, bottom = sympy.cancel((top, bottom))
-    return factor * (top / bottom)
+    return sympy.cancel(top / bottom)
 
 
 def check_expanded(form: sympy.Expr, most: int = MAX_TERMS) -> None:
