@@ -6,12 +6,13 @@ a network they stay as they were typed.
 """
 
 import base64
+import copy
 import html
 import json
 import os
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from jinja2 import DictLoader
@@ -95,19 +96,24 @@ def page(notebook: NotebookNode, linked: Sequence[str] = ()) -> str:
     -------
     str
     """
-    notebook = nbformat.from_dict(notebook)
+    notebook = copy.deepcopy(notebook)
     notebook.metadata["title"] = _title(notebook)
     notebook.metadata["formulas"] = _has_formulas(notebook)
     explorers = [_place(out) for out in _outputs(notebook)]
-    exporter = HTMLExporter(
-        extra_loaders=[DictLoader({"offline": _TEMPLATE})],
-        template_file="offline",
-    )
-    body, _ = exporter.from_notebook_node(notebook)
+    body, _ = _exporter().from_notebook_node(notebook)
     for file in linked:
         body = body.replace(f'href="{file}', f'href="{Path(file).stem}.html')
     end = f"{_loader() if any(explorers) else ''}</body>"
     return end.join(body.rsplit("</body>", 1))
+
+
+@lru_cache
+def _exporter() -> HTMLExporter:
+    """Return what writes pages; made once, as it reads many templates."""
+    return HTMLExporter(
+        extra_loaders=[DictLoader({"offline": _TEMPLATE})],
+        template_file="offline",
+    )
 
 
 def _empty(folder: Path) -> Path:
@@ -162,9 +168,8 @@ def _place(out: NotebookNode) -> bool:
 def _loader() -> str:
     """Return what turns stills into explorers, once for a page."""
     script = base64.b64encode(_learning_rate.SCRIPT.encode()).decode()
-    data: Any = _learning_rate.problems()
     return _LOADER.format(
         style=_learning_rate.STYLE,
-        data=json.dumps(data).replace("</", "<\\/"),
+        data=json.dumps(_learning_rate.problems()).replace("</", "<\\/"),
         script=script,
     )

@@ -48,7 +48,8 @@ class Slider(traitlets.HasTraits):
     ValueError: weight w: expected one number from -8 to 8, got 9.0
     """
 
-    value: Any = traitlets.Any()
+    # Of the type `Any` None would not be checked.
+    value: Any = traitlets.TraitType()
 
     def __init__(
         self,
@@ -63,7 +64,8 @@ class Slider(traitlets.HasTraits):
     ) -> None:
         super().__init__()
         self.label, self.step, self.base = label, step, base
-        self.whole = all(isinstance(v, int) for v in (low, high, step))
+        numbers = low, high, step
+        self.whole = base is None and all(isinstance(v, int) for v in numbers)
         self.digits = 3 if base is not None else 0 if self.whole else 2
         self.digits = self.digits if digits is None else digits
         self.low, self.high = low, high
@@ -108,7 +110,7 @@ class Slider(traitlets.HasTraits):
         """
         last = round((self.high - self.low) / self.step)
         steps = round((self._place(value) - self.low) / self.step)
-        at = self.low + min(max(steps, 0), last) * self.step
+        at = min(self.low + min(max(steps, 0), last) * self.step, self.high)
         if self.base is not None:
             return float(self.base**at)
         return int(at) if self.whole else round(at, 9)
@@ -121,16 +123,24 @@ class Slider(traitlets.HasTraits):
         low, high : float
             Exponents for a logarithmic slider.
         value : float
+
+        Raises
+        ------
+        ValueError
+            If the value is not between the new ends; the old ones stay.
         """
+        before = self.low, self.high
         self.low, self.high = low, high
-        self.value = value
+        try:
+            self.value = value
+        except ValueError:
+            self.low, self.high = before
+            raise
 
     def receive(self, value: Any) -> None:
         """Take a value from the browser, which may know older ends."""
         value = float(np.clip(as_number(self.label, value), *self.ends))
-        value = round(value) if self.whole else value
-        if value != self.value:
-            self.value = value
+        self.value = round(value) if self.whole else value
 
     def describe(self) -> dict[str, Any]:
         """Return what the browser needs to know, fit for JSON."""
@@ -189,8 +199,7 @@ class Choice(traitlets.HasTraits):
 
     def receive(self, value: Any) -> None:
         """Take a value from the browser."""
-        if value != self.value:
-            self.value = value
+        self.value = value
 
     def describe(self) -> dict[str, Any]:
         """Return what the browser needs to know, fit for JSON."""

@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from helpers import output
+from helpers._checks import as_choice
 from helpers.explorers._controls import Choice, Control, Slider
 from helpers.explorers._face import Face
 from helpers.explorers._told import Told
@@ -152,14 +153,14 @@ class Explorer:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Set several controls, and draw once at the end."""
+        """Set several controls, and draw once at the end, or at an error."""
         with LOCK:
             before, self._holds_drawing = self._holds_drawing, True
             try:
                 yield
             finally:
                 self._holds_drawing = before
-            self.refresh()
+                self.refresh()
 
     def cached(self, compute: Callable[..., Any], *state: Hashable) -> Any:
         """Return ``compute(*state)``, computed only if the state is new.
@@ -203,8 +204,14 @@ class Explorer:
         ----------
         label : str
             "Reset", or a key of `presets`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such button.
         """
-        _, action = (self.presets | {"Reset": ("", self.reset)})[label]
+        buttons = self.presets | {"Reset": ("", self.reset)}
+        _, action = buttons[as_choice("button", label, buttons)]
         action()
 
     def reset(self) -> None:
@@ -240,11 +247,11 @@ class Explorer:
         self._first_reading = reading
         self.still = self.live.still_png(reading)
         self.face = Face(spec=self._spec())
+        self.live.when_closed(self.face.close)
         self._show(reading, told)
         self.face.observe(self._hear, "acts")
         for control in self.controls:
             control.observe(self._changed, "value")
-        self.live.when_closed(self.face.close)
 
     def _spec(self) -> dict[str, Any]:
         return {

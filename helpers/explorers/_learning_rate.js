@@ -90,15 +90,18 @@ function words(p, rate, run, word, t, guess) {
   };
 }
 
+/** Return how many decimals a start has between limits: some 500 steps. */
+const places = ([low, high]) => -Math.round(Math.log10((high - low) / 500));
+const onGrid = (limits, part) => Number((limits[0]
+  + (limits[1] - limits[0]) * part).toFixed(places(limits)));
+
 /** Return the description of the face for one of the data sets. */
 function described(problems, dataset) {
   const p = problems[dataset];
   const [low, high] = DIAL.map((k) => Math.log10(k / p.L));
-  const start = ([from, to]) => {
-    const digits = -Math.round(Math.log10((to - from) / 500));
-    return { kind: "slider", low: from, high: to, step: 10 ** -digits,
-      decimals: digits };
-  };
+  const start = (limits) => ({ kind: "slider", low: limits[0],
+    high: limits[1], step: 10 ** -places(limits),
+    decimals: places(limits) });
   return {
     question: "How large may a step be?",
     hint: "Drag the start on the map; move η past 2/L.",
@@ -124,7 +127,7 @@ function described(problems, dataset) {
 /** Show the explorer in `el`; `hear` gets its state when the hand rests. */
 function explore(el, { problems, first, state }, hear) {
   let frame = 0, resting = 0, moved = false;
-  let map, side, run, word, built = "", made = "";
+  let pictures, run, word, built = "", made = "";
   const held = (key) => view.values[LABELS[key]];
   const now = () => problems[held("dataset")];
   const soon = () => { frame ||= requestAnimationFrame(draw); };
@@ -158,39 +161,25 @@ function explore(el, { problems, first, state }, hear) {
   });
   view.root.classList.add("rate");
 
-  const build = () => {
-    const [left, right] = [0, MIDDLE].map((x, i) => svg("svg", {
-      viewBox: `${x} 0 ${i ? WIDTH - MIDDLE : MIDDLE} ${HEIGHT}`,
-      class: `odg-drawing odg-${i ? "side" : "main"}-frame`, role: "img" }));
-    left.ariaLabel = "The path of the descent over the loss";
-    map = buildMap(left, now());
-    watch(map, (x, y) => {
-      const at = ([low, high], part, { step }) =>
-        +(Math.round((low + (high - low) * part) / step) * step).toFixed(9);
-      const { controls } = described(problems, held("dataset"));
+  const drag = {
+    start: (x, y) => {
       moved = true;
-      take({ w0: at(now().w_limits, x, controls[LABELS.w0]),
-        b0: at(now().b_limits, y, controls[LABELS.b0]) });
-    });
-    const losses = view.values[FRAME] === LOSSES;
-    right.ariaLabel = losses ? "Loss above its minimum by epoch"
-      : "The data and the fitted probability";
-    side = losses ? buildLosses(right) : buildData(right, now());
-    if (losses) {
-      watch(side, (x) => {
-        view.pause();
-        take({ epoch: Math.round(x * EPOCHS) });
-      });
-    }
-    view.picture.replaceChildren(left, right);
+      take({ w0: onGrid(now().w_limits, x), b0: onGrid(now().b_limits, y) });
+    },
+    epoch: (x) => {
+      view.pause();
+      take({ epoch: Math.round(x * EPOCHS) });
+    },
   };
-
   const draw = () => {
     frame = 0;
     const p = now(), rate = held("rate"), start = [held("w0"), held("b0")];
-    const wanted = `${held("dataset")} ${view.values[FRAME]}`;
-    if (built !== wanted) build();
-    built = wanted;
+    const pictured = `${held("dataset")} ${view.values[FRAME]}`;
+    if (built !== pictured) {
+      const losses = view.values[FRAME] === LOSSES;
+      pictures = buildPictures(view.picture, p, losses, drag);
+    }
+    built = pictured;
     const descent = `${held("dataset")} ${rate} ${start}`;
     if (made !== descent) {
       run = descend(p, rate, ...start);
@@ -198,9 +187,7 @@ function explore(el, { problems, first, state }, hear) {
     }
     made = descent;
     const t = Math.min(held("epoch"), run.loss.length - 1);
-    drawMap(map, p, run, t, moved);
-    if (side.curve) drawData(side, run, t);
-    else drawLosses(side, p, run, t, gapFactor(p, rate));
+    drawPictures(pictures, p, run, t, gapFactor(p, rate), moved);
     view.tell(words(p, rate, run, word, t, view.values[PREDICTION]));
     clearTimeout(resting);
     resting = setTimeout(() => hear(Object.fromEntries(

@@ -33,7 +33,7 @@ from helpers.plotting import Role
 _SCRIPTS = "_face", "_descent", "_rate_pictures", "_learning_rate"
 SCRIPT = "".join(web(f"{name}.js") for name in _SCRIPTS)
 STYLE = web("_face.css") + web("_learning_rate.css")
-_HEIGHT = 340
+_HEIGHT = 336
 _GAP = 1e-6, 1e2
 _RING = {"marker": "o", "ms": 15, "mew": 3, "mfc": "white", "clip_on": False}
 _HERE = {
@@ -271,7 +271,7 @@ def _still(dataset: str, n: RateNumbers) -> bytes:
         caption = "loss over w → and b ↑; a descent from ○ to ◆"
         plane = frame(live.figure, (30, 28, 490, 286), caption)
         _draw_map(plane, dataset, n)
-        caption = "loss above its minimum, by epoch; - - predicted"
+        caption = "loss above its minimum, by epoch"
         _draw_gap(frame(live.figure, (578, 28, 256, 286), caption), n)
     png = live.still_png()
     live.close()
@@ -283,7 +283,7 @@ def _draw_map(ax: Axes, dataset: str, n: RateNumbers) -> None:
     gap = loss - n.problem.min_loss
     levels = np.geomspace(max(gap.min(), 1e-3), gap.max(), 14)
     heights = {"norm": LogNorm(levels[0], levels[-1]), "extend": "min"}
-    ax.contourf(w, b, gap, levels, cmap="Greys", alpha=0.4, **heights)
+    ax.contourf(w, b, gap, levels, cmap="Greys", alpha=0.3, **heights)
     ax.contour(w, b, gap, levels, colors="white", linewidths=0.8)
     path = n.run.w[: n.epoch + 1, 0], n.run.b[: n.epoch + 1]
     ax.plot(*path, ".-", color=Role.RUN, ms=5, lw=1.2, alpha=0.6)
@@ -300,5 +300,7 @@ def _draw_gap(ax: Axes, n: RateNumbers) -> None:
     ax.minorticks_off()
     gap = np.clip(n.gap, _GAP[0] / 10, _GAP[1] * 10)
     ax.plot(*forecast(n), "--", color=Role.THEORY, lw=1.5)
+    if n.gap_factor is not None:
+        ax.text(60, 1e-4, f"- - predicted × {n.gap_factor:.3f}")
     ax.plot(gap, color=Role.RUN, lw=2.5)
     ax.plot([n.epoch], np.clip(gap[[n.epoch]], *_GAP), **_HERE)

@@ -3,7 +3,7 @@
 // _learning_rate.css: when the theme changes, nothing is drawn again.
 
 const GAP = [1e-6, 1e2]; // limits of the loss axis
-const WIDTH = 846, HEIGHT = 340, MIDDLE = 540; // there a narrow page breaks
+const WIDTH = 846, HEIGHT = 336, MIDDLE = 540; // there a narrow page breaks
 const MAP = { x: 30, y: 26, width: 490, height: 286 };
 const SIDE = { x: 578, y: 44, width: 256, height: 268 };
 const DIAMOND = "M0-7 7 0 0 7-7 0Z";
@@ -227,4 +227,26 @@ function drawData(side, run, t) {
     line(xs.map(side.X), xs.map((x) => side.Y(sigmoid(w * x + b)))));
   side.boundary.setAttribute("d",
     w ? `M${side.X(-b / w).toFixed(1)} ${SIDE.y}v${SIDE.height}` : "");
+}
+
+/** Build both frames in `place`, beside the map the losses or the data. */
+function buildPictures(place, p, losses, drag) {
+  const [left, right] = [0, MIDDLE].map((x, i) => svg("svg", {
+    viewBox: `${x} 0 ${i ? WIDTH - MIDDLE : MIDDLE} ${HEIGHT}`,
+    class: `odg-drawing odg-${i ? "side" : "main"}-frame`, role: "img" }));
+  left.ariaLabel = "The path of the descent over the loss";
+  right.ariaLabel = losses ? "Loss above its minimum by epoch"
+    : "The data and the fitted probability";
+  const map = buildMap(left, p);
+  const side = losses ? buildLosses(right) : buildData(right, p);
+  watch(map, drag.start);
+  if (losses) watch(side, drag.epoch);
+  place.replaceChildren(left, right);
+  return { map, side };
+}
+
+function drawPictures({ map, side }, p, run, t, factor, moved) {
+  drawMap(map, p, run, t, moved);
+  if (side.curve) drawData(side, run, t);
+  else drawLosses(side, p, run, t, factor);
 }

@@ -112,7 +112,7 @@ class SeparabilitySwitch(Explorer):
         self.separator.set_data(*level_line(*shown, *_BOX))
         moved = (self.x1.value, self.x2.value) != self._first
         self._invitation.set_text("" if moved else "drag this point")
-        self._invitation.set_position(n.X[-1] + (0.4, -0.7))
+        self._invitation.set_position(n.X[-1] + (0.2, 0.75))
         self.length.set_ydata(n.length[n.epochs])
         read = n.length[[*words.READ]]
         self._marks.set_data(words.READ, read)

@@ -91,6 +91,7 @@ def reading(n: SeparabilityNumbers) -> str:
     line = ""
     if n.state == "touching":
         line = ", and the purple line has nobody on its wrong side"
+    added = fixed(_added(n, N_EPOCHS), 2)
     now = ""
     if n.minimum is not None:
         settled = _has_settled(n)
@@ -98,7 +99,7 @@ def reading(n: SeparabilityNumbers) -> str:
     return (
         f"Point at ({x1:.1f}, {x2:.1f}), γ = {n.l2:.3f}: {_LIE[n.state]}"
         f"{line}, {verdict}. After 2,000 epochs ‖w‖ is {n.length[-1]:.2f}; "
-        f"the last factor ten of epochs added {_added(n, N_EPOCHS):.2f}{now}."
+        f"the last factor ten of epochs added {added}{now}."
         f" At this x2 a line separates up to x1 = {_touches_at(x2):.2f}."
     )
 

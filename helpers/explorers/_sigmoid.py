@@ -132,7 +132,7 @@ class Sigmoid(Explorer):
         )
         return (
             f"w = {w:.1f}, b = {b:.1f}: {where}. At x = {x:.1f} the logit is "
-            f"{n.z:.2f}, p = {n.p:.4f}, slope {n.slope:.4f}."
+            f"{n.z:.2f}, p = {n.p:.4f}, slope {n.slope:z.4f}."
         )
 
     def _move_middle(self, middle: float | None) -> None:

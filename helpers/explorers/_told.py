@@ -144,9 +144,7 @@ def fixed(value: float, digits: int = 3) -> str:
     """
     if np.isinf(value):
         return "∞" if value > 0 else "−∞"
-    if abs(value) < 0.5 * 10.0**-digits:
-        value = 0.0
-    return f"{value:.{digits}f}".replace("-", "−")
+    return f"{value:z.{digits}f}".replace("-", "−")
 
 
 def short(value: float, digits: int = 3) -> str:
@@ -176,7 +174,7 @@ def short(value: float, digits: int = 3) -> str:
             "-", "−"
         )
     left = len(f"{size:.0f}") if size >= 1 else int(f"{size:e}"[-3:]) + 1
-    return f"{value:,.{max(digits - left, 0)}f}".replace("-", "−")
+    return f"{value:z,.{max(digits - left, 0)}f}".replace("-", "−")
 
 
 def in_words(value: float, digits: int = 4) -> str:

@@ -200,7 +200,7 @@ class LiveFigure:
             return np.array(self._canvas.buffer_rgba())
 
     def render(self, reading: str = "") -> bytes:
-        """Draw what changed and return the picture; needs no ipywidgets.
+        """Draw what changed and return the picture, encoded.
 
         Parameters
         ----------
@@ -253,7 +253,7 @@ class LiveFigure:
             self._when_closed.append(action)
 
     def axes_at(self, x: float, y: float) -> Axes | None:
-        """Return the axes at a place of the picture, None beside all.
+        """Return the axes that show at a place of the picture, or None.
 
         Parameters
         ----------
@@ -266,7 +266,7 @@ class LiveFigure:
         """
         point = self._pixel(x, y)
         for ax in self.figure.axes:
-            if ax.get_window_extent().contains(*point):
+            if ax.get_visible() and ax.get_window_extent().contains(*point):
                 return ax
         return None
 
@@ -294,7 +294,7 @@ class LiveFigure:
         return x * self.figure.bbox.width, (1 - y) * self.figure.bbox.height
 
     def close(self) -> None:
-        """Free the figure and its widgets; twice does no harm."""
+        """Free the figure; twice does no harm."""
         with LOCK:
             if self.closed:
                 return
@@ -357,7 +357,10 @@ class LiveFigure:
 
 
 def _is_drawable(artist: Artist) -> bool:
-    """Return whether text has a place near the figure; others clip."""
+    """Return whether axes show, and text has a place near the figure."""
+    if artist.axes is not None and not artist.axes.get_visible():
+        return False
+    # All but text is clipped.
     if not isinstance(artist, Text):
         return True
     place = artist.get_transform().transform(artist.get_position())

@@ -7,6 +7,7 @@ from helpers import experiments
 from helpers.experiments import centre_scale
 from helpers.explorers import _centre_scale_words as words
 from helpers.explorers._four_planes import CENTRES, HALF, STYLES
+from helpers.explorers._frames import ink
 
 OWN, _, FIXED = centre_scale.RATES
 
@@ -103,9 +104,19 @@ def test_a_row_has_the_sign_of_its_marker():
         assert len({getattr(s, kind) for s in styles}) == 4
 
 
+@pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
+def test_names_are_dark_enough_for_words(style):
+    # The contrast that WCAG 2.2 asks of words, 4.5 : 1, and some more.
+    linear = ((np.array(ink(style.color)) + 0.055) / 1.055) ** 2.4
+    luminance = linear @ (0.2126, 0.7152, 0.0722)
+    assert 1.05 / (luminance + 0.05) > 5
+
+
 def test_rates_beyond_the_limit_are_named(lend):
     lab = lend("centre_scale_lab")
-    assert "Beyond" not in lab.live.reading
+    for factor in (1.0, 1.9):
+        lab.factor.value = factor
+        assert "Beyond" not in lab.live.reading
     lab.factor.value = 2.5
     assert "promise: raw, centred, scaled, standardized." in lab.live.reading
     lab.factor.value = 1.0

@@ -39,7 +39,7 @@ def test_several_acts_are_drawn_once(sample):
 
 
 def test_an_act_that_raises_is_not_tried_again(sample):
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="button: expected one of"):
         sample.face.acts = [[1, "press", "unknown"]]
     sample.face.acts = [[1, "press", "unknown"], [2, "move", "x", 0.0]]
     assert sample.x.value == 0.0

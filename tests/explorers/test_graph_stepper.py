@@ -198,14 +198,15 @@ def test_a_press_on_a_box_goes_to_its_next_number(lend):
 def test_a_press_beside_the_boxes_or_a_drag_goes_nowhere(lend):
     explorer = lend("graph_stepper")
     ax = explorer.live.figure.axes[0]
-    explorer.dragged(
-        ax, *ax.transLimits.inverted().transform((0.5, 0.1)), begins=True
-    )
-    press(explorer, "z")
-    before = explorer.step.value
-    (x, y) = ax.transLimits.inverted().transform((0.05, 0.85))
-    explorer.dragged(ax, x, y, begins=False)
-    assert explorer.step.value == before
+    to_data = ax.transLimits.inverted().transform
+    explorer.step.value = 2
+    explorer.dragged(ax, *to_data((0.5, 0.1)), begins=True)
+    assert explorer.step.value == 2
+    at_b = to_data((0.05, 0.85))
+    explorer.dragged(ax, *at_b, begins=False)
+    assert explorer.step.value == 2
+    explorer.dragged(ax, *at_b, begins=True)
+    assert explorer.step.value == 7
 
 
 @pytest.mark.parametrize("edges", ["two", "fused"])

@@ -78,3 +78,8 @@ def test_an_answer_comes_after_the_prediction(lend):
     assert "0.70" in bench.tell().answer
     bench.press("p = 0.98")
     assert bench.p.value == 0.98
+
+
+def test_less_than_a_hundredth_is_left(make):
+    bench = make("odds_bench", 0.995)
+    assert "p = 1.00, adds **∞**" in bench.tell().finding

@@ -84,6 +84,14 @@ def test_the_finding_says_why(switch, at, l2, said):
     assert said in switch.tell().finding
 
 
+def test_nothing_added_has_no_sign(switch):
+    put(switch, 5.0, -4.0)
+    switch.l2.value = 0.1
+    n = switch.numbers()
+    assert -0.005 < n.length[-1] - n.length[200] < 0
+    assert "epochs added 0.00;" in switch.live.reading
+
+
 def test_the_table_reads_the_marks_on_the_curve(switch):
     n = switch.numbers()
     epochs, lengths = switch._marks.get_data()
