@@ -64,7 +64,9 @@ def _fits_narrow_pages(page):
 def try_explorer(explorer, sentence):
     """Move every control of an explorer that nobody has moved yet."""
     explorer.settle()
-    assert explorer.reading() in (sentence, "")
+    # What the page draws by itself has its words beside it.
+    is_image = explorer.picture.locator("img").count()
+    assert explorer.reading() == (sentence if is_image else "")
     first, closed = explorer.everything(), explorer.height()
     _keeps_its_shape(explorer, closed)
     _open_more(explorer)
