@@ -1,0 +1,81 @@
+"""What to write instead of a character or a word that is not read."""
+
+import re
+
+from helpers.answers.refusal import in_words
+from helpers.answers.spelling import Names
+
+_WORD = re.compile(r"\\?[A-Za-zα-ω]*[A-Za-z0-9α-ω_{}]*")
+_WORKED_OUT = "write the derivative worked out, without d, ∂ or a prime"
+_ONE_SIDE = "write only what stands on the right of the equals sign"
+_SIGNS = {
+    "=": _ONE_SIDE,
+    ":": f"{_ONE_SIDE}; a division is written `/`",
+    "'": _WORKED_OUT,
+    "∂": _WORKED_OUT,
+    "d": _WORKED_OUT,
+    ",": "write one formula, and its decimal numbers with a point",
+    ".": "a point stands only inside a number; nothing is called by it here",
+    "|": "absolute values are not needed here",
+    "@": "write a product with `*`",
+    "∑": "a sum is written term by term",
+    "&": "write one formula, without a table around it",
+    "_": "a subscript follows its letter at once, as in `x_1`",
+    "%": "write a percentage as a fraction, as in `20/100`",
+    "\u0302": "a hat stands on one letter, as in `p_hat`",
+}
+_FOREIGN = re.compile(
+    r"\\?(a?(sin|cos|tan)h?|arc(sin|cos|tan)|abs|max|min|exp\w+)"
+)
+_WORDS = {
+    **dict.fromkeys(
+        ("log2", "log10", "log_2", "log_10", r"\log_2", r"\log_10"),
+        "`log` is the natural logarithm; for base 2 write `log(p)/log(2)`",
+    ),
+    **dict.fromkeys(
+        ("np", "math", "sympy", "sp", "numpy", "torch"),
+        "write `exp(z)`, without the name of a library",
+    ),
+    **dict.fromkeys(
+        ("d", "D", "dz", "dp", "dx", "dw", "diff", r"\partial", r"\mathrm"),
+        _WORKED_OUT,
+    ),
+    **dict.fromkeys(
+        (r"\sum", "sum", r"\prod", r"\int"),
+        "a sum is written term by term",
+    ),
+    "logit": "write `log(p/(1-p))` for the logit of p",
+    "E": "write `e^z` or `exp(z)`, with a small e",
+    "lambda": "a formula is expected, not a function in Python",
+}
+_ALLOWED = (
+    "a formula is made of numbers, names, + - * / ^, brackets, "
+    "`exp`, `log`, `sqrt` and `sigma`"
+)
+
+
+def about_sign(char: str) -> str:
+    """Return what to do about a character without a meaning."""
+    if char in _SIGNS:
+        return f"{in_words(char)} is not read here: {_SIGNS[char]}"
+    if not char.isprintable():
+        return f"there is {in_words(char)}, which cannot be seen: delete it"
+    return f"{in_words(char)} has no meaning here; {_ALLOWED}"
+
+
+def about_word(text: str, at: int, names: Names) -> str:
+    """Return what to do about a word without a meaning."""
+    found = _WORD.match(text, at)
+    word = found[0] if found else ""
+    letters = re.match(r"\\?[A-Za-z]*", word)
+    stem = letters[0] if letters else ""
+    if word in ("", "\\"):
+        return about_sign(text[at])
+    for known in (word, stem):
+        if known in _WORDS:
+            return f"`{known}` is not read here: {_WORDS[known]}"
+    if _FOREIGN.fullmatch(stem) or word.startswith("\\"):
+        return f"`{word[:20]}` has no meaning here; {_ALLOWED}"
+    alike = [name for name in names.symbols if name.lower() == word.lower()]
+    meant = f"did you mean `{alike[0]}`?" if alike else names.listed
+    return f"`{word[:20]}` is not a name used here; {meant}"
