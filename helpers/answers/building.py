@@ -17,11 +17,12 @@ from helpers.functions import sigma
 
 #: exponentials inside one another: e^(e^z) is the highest
 MAX_TOWER = 2
+#: e^1000 is the largest number that is written as a power of e
+MAX_EXPONENT = 1000
 _NOWHERE = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo, sympy.I)
-FUNCTIONS = {
+FUNCTIONS: dict[str, type[sympy.Function]] = {
     "exp": sympy.exp,
     "log": sympy.log,
-    "sqrt": sympy.sqrt,
     "sigma": sigma,
 }
 
@@ -39,25 +40,24 @@ def raised(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
         raise AnswerError("this power of zero has no value")
     if base is sympy.E:
         return applied("exp", exponent)
-    _check_tower(sympy.Pow(base, exponent, evaluate=False))
+    _check_exponent(exponent)
     return fit(_made(sympy.Pow, base, exponent))
 
 
 def applied(function: str, argument: sympy.Expr) -> sympy.Expr:
     """Return a function of an argument."""
-    kind = FUNCTIONS[function]
-    if function in ("exp", "sigma"):
-        _check_tower(kind(argument, evaluate=False))
     if function == "log" and argument == 0:
         raise AnswerError("the logarithm of zero has no value")
-    if function in ("exp", "log", "sigma"):
-        return fit(_made(kind, argument))
-    return fit(kind(argument))
+    if function in ("exp", "sigma"):
+        _check_exponent(argument)
+    if function == "sqrt":
+        return fit(sympy.sqrt(argument))
+    return fit(_made(FUNCTIONS[function], argument))
 
 
 def fit(expr: sympy.Expr) -> sympy.Expr:
     """Return an expression that is real, exact and of bounded size."""
-    if expr.has(*_NOWHERE):
+    if expr.has(*_NOWHERE) or (expr.is_number and expr.is_real is False):
         raise AnswerError("this has no value among the real numbers")
     try:
         return as_expr(expr)
@@ -77,18 +77,21 @@ def _made(kind: type[sympy.Basic], *args: sympy.Expr) -> sympy.Expr:
         raise AnswerError(_TOO_LARGE) from None
 
 
-def _check_tower(expr: sympy.Expr) -> None:
-    if _tower(expr) > MAX_TOWER:
+def _check_exponent(exponent: sympy.Expr) -> None:
+    height = _tower(exponent)
+    if height >= MAX_TOWER:
         raise AnswerError(
             "so many exponentials inside one another are more than any "
             "answer here needs"
         )
+    if exponent.is_number and (height or abs(exponent.evalf()) > MAX_EXPONENT):
+        raise AnswerError(_TOO_LARGE)
 
 
 def _tower(expr: sympy.Basic) -> int:
     """Return how many exponentials stand inside one another."""
+    if isinstance(expr, sigma):
+        return 0
     inside = max(map(_tower, expr.args), default=0)
-    grows = isinstance(expr, sympy.exp | sigma) or (
-        expr.is_Pow and not expr.exp.is_Rational
-    )
-    return inside + bool(grows)
+    grows = expr.is_Pow and not expr.exp.is_Rational
+    return inside + bool(grows or isinstance(expr, sympy.exp))

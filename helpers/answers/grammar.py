@@ -107,8 +107,8 @@ class Reader(Cursor):
             self.refuse("this bracket was not opened", self.at)
         return self.built(0, building.fit, result)
 
-    def sum(self) -> sympy.Expr:
-        outer, self.first = self.first, self.at
+    def inside(self, rule: Callable[[], sympy.Expr]) -> sympy.Expr:
+        """Follow a rule one level deeper."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.refuse(
@@ -116,11 +116,17 @@ class Reader(Cursor):
                 "one another",
                 self.at,
             )
+        result = rule()
+        self.depth -= 1
+        return result
+
+    def sum(self) -> sympy.Expr:
+        outer, self.first = self.first, self.at
         result = self.signed(self.product)
         while sign := self.take("+", "-"):
             term = self.product()
             result = result - term if sign == "-" else result + term
-        self.first, self.depth = outer, self.depth - 1
+        self.first = outer
         return result
 
     def signed(self, rule: Callable[[], sympy.Expr]) -> sympy.Expr:
@@ -174,7 +180,7 @@ class Reader(Cursor):
     def group(self) -> sympy.Expr:
         opened = self.at
         self.at += 1
-        result = self.sum()
+        result = self.inside(self.sum)
         wanted = CLOSING[self.tokens[opened].value]
         if self.next.kind != "close" or self.next.value != wanted:
             self.refuse(f"this bracket is not closed by `{wanted}`", opened)
@@ -191,7 +197,7 @@ class Reader(Cursor):
             self.refuse(self.without_argument(name), self.at)
         readings.check_function_of_one(self, name, start)
         place = self.at
-        argument = self.atom()
+        argument = self.inside(self.atom)
         readings.check_argument(self, name, start, place)
         return self.built(start, building.applied, name, argument)
 
@@ -206,7 +212,7 @@ class Reader(Cursor):
         token = self.next
         digits = self.text[token.start : token.end]
         if token.kind != "number" or not digits[1:].isdigit():
-            return self.atom()
+            return self.inside(self.atom)
         self.tokens[self.at] = replace(
             token, value=sympy.Integer(digits[1:]), start=token.start + 1
         )
@@ -226,18 +232,20 @@ class Reader(Cursor):
     def missing(self) -> str:
         """Say what is missing before what cannot start a formula."""
         token, before = self.next, self.tokens[self.at - 1]
-        if {token.kind, before.kind} == {"sign"} and self.at:
-            return (
-                "two signs in a row: put the second one in brackets, as in "
-                "`a*(-b)`"
-            )
+        if self.at and token.kind == before.kind == "sign":
+            if token.value in ("+", "-"):
+                return (
+                    "two signs in a row: put the second one in brackets, as "
+                    "in `a*(-b)`"
+                )
+            return "two signs in a row: one is too many"
         what = token.value if token.kind == "end" else f"`{token.value}`"
         return f"a number, a name or a bracket is missing before {what}"
 
     def without_argument(self, name: str) -> str:
         if self.next.kind == "sign" and self.next.value == "^":
             return (
-                f"write a power as `{name}(2)^3`, and an inverse or a "
+                f"write a power as `{name}(z)^2`, and an inverse or a "
                 f"derivative in full, not `{name}^`"
             )
         if self.next.kind == "open" and name == "sqrt":

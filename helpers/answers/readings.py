@@ -28,6 +28,12 @@ def check_product(
     if reader.next.kind == "number":
         reader.at += 1
         number = reader.between(place, reader.at)
+        if reader.tokens[place - 1].kind == "number":
+            reader.refuse(
+                f"two numbers stand side by side: write `{before}*{number}` "
+                "for their product, or one number without a blank",
+                place,
+            )
         readings = f"{before}*{number}", f"{before}^{number}"
         reader.several(factor, place, *readings)
     if divisor is not None:
@@ -40,10 +46,12 @@ def check_product(
 
 
 def _check_call(reader: Reader, factor: int) -> None:
-    """Refuse p(z): is it a product, or p as a function of z?"""
+    """Refuse p(z) and p[0]: is it a product, or p as a function?"""
     place = reader.at
     kinds = [token.kind for token in reader.tokens[factor : place + 3]]
-    if kinds != ["name", "open", "name", "close"] or reader.next.value != "(":
+    inside = kinds.pop(2) if len(kinds) == 4 else ""
+    called = kinds == ["name", "open", "close"] and reader.next.value != "{"
+    if not called or inside not in ("name", "number"):
         return
     name = reader.between(factor, place)
     argument = reader.between(place + 1, place + 2)
@@ -51,8 +59,9 @@ def _check_call(reader: Reader, factor: int) -> None:
     if name == "e":
         reader.several(factor, factor, f"e^{argument}", f"e*{argument}")
     reader.refuse(
-        f"`{name}({argument})` has two readings: write `{name}*{argument}` "
-        f"for the product, or `{name}` alone for its value at {argument}",
+        f"`{reader.between(factor, reader.at)}` has two readings: write "
+        f"`{name}*{argument}` for the product, or `{name}` alone for its "
+        f"value at {argument}",
         factor,
     )
 

@@ -58,10 +58,11 @@ def in_words(char: str) -> str:
 
     Examples
     --------
-    >>> in_words("#"), in_words("\\u202e")
-    ('`#`', 'U+202E (right-to-left override)')
+    >>> in_words("#"), in_words("≠"), in_words("\\u202e")
+    ('`#`', '`≠` (not equal to)', 'U+202E (right-to-left override)')
     """
     if char.isascii() and char.isprintable() and char != "`":
         return f"`{char}`"
     name = unicodedata.name(char, "a character without a name").lower()
-    return f"U+{ord(char):04X} ({name})"
+    can_stand = shown(char) == char != "`" and not unicodedata.combining(char)
+    return f"`{char}` ({name})" if can_stand else f"U+{ord(char):04X} ({name})"

@@ -137,8 +137,10 @@ def _check(symbols: object) -> None:
 def can_be_typed(name: str) -> bool:
     """Tell whether a name is made of letters, and is no function's."""
     base, _, below = _parts(name)
-    return name not in ("exp", "log", "ln", "sqrt") and bool(
-        re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", base + below)
+    return (
+        name not in ("exp", "log", "ln", "sqrt")
+        and re.fullmatch(r"[A-Za-z]+", base) is not None
+        and re.fullmatch(r"[A-Za-z0-9_]*", below) is not None
     )
 
 

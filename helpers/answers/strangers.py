@@ -2,10 +2,13 @@
 
 import re
 
-from helpers.answers.refusal import in_words
+from helpers.answers.refusal import in_words, shown
 from helpers.answers.spelling import Names
 
-_WORD = re.compile(r"\\?[A-Za-zα-ω]*[A-Za-z0-9α-ω_{}]*")
+_HAT = r"\\(?:wide)?hat\s*\{?\s*\\?\w*\s*\}?"
+_WORD = re.compile(
+    rf"{_HAT}|\\?[^\W\d_]*(?:_\{{\w*\}}?|[\w₀-₉]|" + "\u0302)*"
+)
 _WORKED_OUT = "write the derivative worked out, without d, ∂ or a prime"
 _ONE_SIDE = "write only what stands on the right of the equals sign"
 _SIGNS = {
@@ -21,6 +24,8 @@ _SIGNS = {
     "∑": "a sum is written term by term",
     "&": "write one formula, without a table around it",
     "_": "a subscript follows its letter at once, as in `x_1`",
+    **dict.fromkeys('"“”„«»', "write the formula without quotation marks"),
+    **dict.fromkeys("<>!≤≥≠", "write one formula, not a comparison"),
     "%": "write a percentage as a fraction, as in `20/100`",
     "\u0302": "a hat stands on one letter, as in `p_hat`",
 }
@@ -37,7 +42,7 @@ _WORDS = {
         "write `exp(z)`, without the name of a library",
     ),
     **dict.fromkeys(
-        ("d", "D", "dz", "dp", "dx", "dw", "diff", r"\partial", r"\mathrm"),
+        ("d", "D", "dz", "dp", "dx", "dw", "diff", r"\partial"),
         _WORKED_OUT,
     ),
     **dict.fromkeys(
@@ -66,7 +71,7 @@ def about_sign(char: str) -> str:
 def about_word(text: str, at: int, names: Names) -> str:
     """Return what to do about a word without a meaning."""
     found = _WORD.match(text, at)
-    word = found[0] if found else ""
+    word = "".join(map(shown, found[0])) if found else ""
     letters = re.match(r"\\?[A-Za-z]*", word)
     stem = letters[0] if letters else ""
     if word in ("", "\\"):
@@ -74,7 +79,8 @@ def about_word(text: str, at: int, names: Names) -> str:
     for known in (word, stem):
         if known in _WORDS:
             return f"`{known}` is not read here: {_WORDS[known]}"
-    if _FOREIGN.fullmatch(stem) or word.startswith("\\"):
+    is_hat = re.fullmatch(_HAT, word)
+    if _FOREIGN.fullmatch(stem) or (word[0] == "\\" and not is_hat):
         return f"`{word[:20]}` has no meaning here; {_ALLOWED}"
     alike = [name for name in names.symbols if name.lower() == word.lower()]
     meant = f"did you mean `{alike[0]}`?" if alike else names.listed

@@ -47,7 +47,7 @@ _SAME = str.maketrans(
 )
 _LAYOUT = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|q?quad)"
-    r"(?![A-Za-z])|\\[,;:!() \[\]]|\$|~"
+    r"(?![A-Za-z])|\\[,;:!() \[\]]|\$"
 )
 _UPRIGHT = re.compile(
     r"(\\(?:mathrm|operatorname|text|textrm|mathit|mathsf)\s*\{)"
@@ -165,8 +165,8 @@ def _number(text: str, found: re.Match[str]) -> Token:
         sign, power = scientific[1], scientific[2][:MAX_DIGITS]
         raise AnswerError(
             f"`{scientific[0][:30]}` has two readings: write "
-            f"`{digits}*10^({sign}{power})` or "
-            f"`{digits}*e {sign or '*'} {power}`",
+            f"`{digits}*10^{sign}{power}` or "
+            f"`{digits}*e{sign or '*'}{power}`",
             at=found.start(),
         )
     if re.match(r",\s*[0-9]", text[found.end() :]):
