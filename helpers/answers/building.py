@@ -57,16 +57,20 @@ def applied(function: str, argument: sympy.Expr) -> sympy.Expr:
 
 def fit(expr: sympy.Expr) -> sympy.Expr:
     """Return an expression that is real, exact and of bounded size."""
-    if expr.has(*_NOWHERE) or (expr.is_number and expr.is_real is False):
-        raise AnswerError("this has no value among the real numbers")
+    if expr.has(*_NOWHERE):
+        raise AnswerError(_NO_VALUE)
     try:
-        return as_expr(expr)
+        as_expr(expr)
     except UndecidedError:
         raise AnswerError(_TOO_LARGE) from None
     except TypeError as problem:
         raise AnswerError(str(problem)) from None
+    if expr.is_number and expr.is_real is False:
+        raise AnswerError(_NO_VALUE)
+    return expr
 
 
+_NO_VALUE = "this has no value among the real numbers"
 _TOO_LARGE = "this is larger than any answer here needs to be"
 
 

@@ -174,6 +174,8 @@ def where_defined(expected: sympy.Expr, domain: Domain) -> list[Domain]:
             piece = Domain(ranges, domain.define)
         except ValueError:  # the assumptions of a symbol leave it no room
             continue
+        if any(low >= high for low, high in map(piece.interval, names)):
+            continue
         if all(holds(need, piece) for need in needs):
             pieces.append(piece)
         elif not any(holds(_opposite(need), piece) for need in needs):

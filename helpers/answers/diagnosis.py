@@ -164,10 +164,9 @@ class _Trial:
 
     def explaining(self, slips: Iterable[Slip]) -> Iterator[str]:
         """Yield the names of those that give the answer's values."""
-        known = [row for row in self.rows if row.answer is not None]
         for message, slip in slips:
             wrong = self.question.domain.unfold(slip)
-            if known and all(_is_worth(wrong, row) for row in known):
+            if all(_is_worth(wrong, row) for row in self.rows):
                 yield message
 
     # a counterexample
@@ -196,8 +195,11 @@ class _Trial:
 
 
 def _is_worth(expr: sympy.Expr, row: Row) -> bool:
+    """Tell whether an expression has the answer's value, or none as well."""
     number = value(expr, row.point)
-    return number is not None and agree(number, row.answer)
+    if number is None or row.answer is None:
+        return number is row.answer
+    return agree(number, row.answer)
 
 
 def _is_close(row: Row) -> bool:

@@ -57,7 +57,12 @@ class Question:
         except (TypeError, ValueError) as problem:
             raise ValueError(f"expected, where, define: {problem}") from None
         self.names = _names_of(
-            [self.expected, *self.domain.ranges, *self.domain.define]
+            [
+                self.expected,
+                *self.domain.ranges,
+                *self.domain.define,
+                *self.domain.define.values(),
+            ]
         )
         if not isinstance(slips or {}, Mapping):
             raise ValueError("slips: expected a dict message -> wrong answer")
@@ -82,12 +87,12 @@ class Question:
                     f"`{symbol.name:.20}` is not a name used here; "
                     f"{Names(self.names).listed}"
                 )
-        known = expr.xreplace({s: self.names[s.name] for s in symbols})
+        known = fit(expr.xreplace({s: self.names[s.name] for s in symbols}))
         try:
             self.unfolded(known)
         except UNABLE as problem:
             raise AnswerError(f"this is out of reach: {problem}") from None
-        return fit(known)
+        return known
 
     def _own_slip(self, message: str, wrong: object) -> sympy.Expr:
         try:

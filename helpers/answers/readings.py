@@ -91,12 +91,13 @@ def check_power(
 
 def _is_clear(reader: Reader, middle: int, base: sympy.Expr) -> bool:
     """Tell whether an exponent plainly ends before the next factor."""
-    kind = reader.tokens[middle].kind
+    signed = reader.tokens[middle].kind == "sign"
+    kind = reader.tokens[middle + signed].kind
     if kind == "number":
         return base is not sympy.E
     if kind == "name":
-        return reader.next.kind == "open"
-    return kind != "sign"
+        return reader.next.kind == "open" and not signed
+    return not signed
 
 
 def check_argument(reader: Reader, name: str, start: int, place: int) -> None:

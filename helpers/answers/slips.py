@@ -144,7 +144,7 @@ def usual_slips(
     names = sorted(names, key=str)
     sure = _probabilities(expected, names, domain)
     for slip in itertools.chain(
-        _factors(expected, names, sure),
+        _factors(expected, names, sure, domain),
         _names(expected, names, sure),
         _terms(expected),
         _wholes(expected),
@@ -170,10 +170,14 @@ def _factors(
     expected: sympy.Expr,
     names: Iterable[sympy.Symbol],
     probabilities: Iterable[sympy.Expr],
+    domain: Domain,
 ) -> Iterator[Slip]:
-    """A factor is missing or stands there once too often."""
+    """A factor is missing or stands there once too often.
+
+    A label is no such factor: times y and "right for y = 1 only" are one.
+    """
     top, bottom = sympy.fraction(expected)
-    usual = [*names]
+    usual = [name for name in names if not domain.cases(name)]
     for p in probabilities:
         usual += [p, 1 - p, p * (1 - p)]
     usual += [*_bases(top), *_bases(bottom)]
@@ -181,11 +185,12 @@ def _factors(
         shown = f"`{notation.plain(factor)}`"
         too_many = f"a factor {shown} too many"
         missing = f"it is divided by {shown} once too often"
-        if factor in _bases(top):
+        if {*_bases(factor)} <= {*_bases(top)}:
             missing = f"a factor {shown} is missing"
-            message = f"it is divided by {shown}, not multiplied"
-            yield message, expected / factor**2
-        if factor in _bases(bottom):
+            if factor.is_Symbol:
+                message = f"it is divided by {shown}, not multiplied"
+                yield message, expected / factor**2
+        if {*_bases(factor)} <= {*_bases(bottom)}:
             too_many = f"the division by {shown} is missing"
             message = f"it is multiplied by {shown}, not divided"
             yield message, expected * factor**2
@@ -232,12 +237,15 @@ def _terms(expected: sympy.Expr) -> Iterator[Slip]:
             turned, left_out = whole - 2 * term, whole - term
             message = f"the sign before {shown} is turned round"
             yield message, expected.xreplace({whole: turned})
-            message = f"a term {shown} is missing"
-            yield message, expected.xreplace({whole: left_out})
+            if not left_out.is_number:
+                message = f"a term {shown} is missing"
+                yield message, expected.xreplace({whole: left_out})
 
 
 def _wholes(expected: sympy.Expr) -> Iterator[Slip]:
     """The answer is a function of what it should be."""
+    if expected == 0:
+        return
     yield f"it is 1 divided by {_SHOULD}", 1 / expected
     yield f"it is 1 minus {_SHOULD}", 1 - expected
     yield f"it is the square of {_SHOULD}", expected**2

@@ -6,9 +6,7 @@ from helpers.answers.refusal import in_words, shown
 from helpers.answers.spelling import Names
 
 _HAT = r"\\(?:wide)?hat\s*\{?\s*\\?\w*\s*\}?"
-_WORD = re.compile(
-    rf"{_HAT}|\\?[^\W\d_]*(?:_\{{\w*\}}?|[\w₀-₉]|" + "\u0302)*"
-)
+_WORD = re.compile(rf"{_HAT}|\\?[^\W\d_]*(?:_\{{\w*\}}?|[\w₀-₉]|" + "\u0302)*")
 _WORKED_OUT = "write the derivative worked out, without d, ∂ or a prime"
 _ONE_SIDE = "write only what stands on the right of the equals sign"
 _SIGNS = {

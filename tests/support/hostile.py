@@ -277,7 +277,6 @@ e^-zx
 e^2y
 e^z x
 2^x y
-x^-1 y
 e^zsigma(z)
 p/1-p
 1-y/1-a
