@@ -164,7 +164,8 @@ class _Trial:
 
     def explaining(self, slips: Iterable[Slip]) -> Iterator[str]:
         """Yield the names of those that give the answer's values."""
-        for message, slip in slips:
+        has_values = any(row.answer is not None for row in self.rows)
+        for message, slip in slips if has_values else ():
             wrong = self.question.domain.unfold(slip)
             if all(_is_worth(wrong, row) for row in self.rows):
                 yield message
