@@ -191,7 +191,7 @@ class Reader(Cursor):
         start = self.at
         self.at += 1
         opened = self.next.value if self.next.kind == "open" else ""
-        if opened == "(" or (opened == "{" and name == "sqrt"):
+        if opened and opened in ("({" if name == "sqrt" else "(["):
             return self.built(start, building.applied, name, self.group())
         if not self.starts_factor() or opened == "[":
             self.refuse(self.without_argument(name), self.at)

@@ -69,7 +69,7 @@ def _check_call(reader: Reader, factor: int) -> None:
 def check_power(
     reader: Reader, start: int, middle: int, base: sympy.Expr
 ) -> None:
-    """Refuse a^b^c, e^2y and e^-zx; x^2y and p^y(1-p) are clear.
+    """Refuse a^b^c, e^2y, e^z/2 and x^1/2; x^2y, p^y(1-p) are clear.
 
     The base opens at `start`, the exponent at `middle`.
     """
@@ -82,11 +82,31 @@ def check_power(
         top = reader.between(third, reader.at)
         readings = f"({below}^{above})^{top}", f"{below}^({above}^{top})"
         reader.several(start, place, *readings)
-    if reader.starts_factor() and not _is_clear(reader, middle, base):
+    sign = reader.take("/") if _is_divided(reader, middle, base) else ""
+    if sign or (
+        reader.starts_factor() and not _is_clear(reader, middle, base)
+    ):
+        rest_at = reader.at
         reader.power()
-        rest = reader.between(place, reader.at)
-        readings = f"{below}^({above}*{rest})", f"({below}^{above})*{rest}"
+        rest = f"{sign or '*'}{reader.between(rest_at, reader.at)}"
+        readings = f"{below}^({above}{rest})", f"({below}^{above}){rest}"
         reader.several(start, place, *readings)
+
+
+def _is_divided(reader: Reader, middle: int, base: sympy.Expr) -> bool:
+    """Tell whether a slash may belong to the exponent: x^1/2 and e^z/2.
+
+    e^z/(1+e^z) is clear, as is x^2/2.
+    """
+    number = reader.tokens[reader.at - 1].value
+    if reader.at - middle > 2 or (base is not sympy.E and number != 1):
+        return False
+    slash, *after = reader.tokens[reader.at : reader.at + 2]
+    return (
+        (slash.kind, slash.value) == ("sign", "/")
+        and after[0].kind in ("number", "name")
+        and after[0].value is not sympy.E
+    )
 
 
 def _is_clear(reader: Reader, middle: int, base: sympy.Expr) -> bool:

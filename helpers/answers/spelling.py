@@ -14,6 +14,7 @@ _LATIN = {
     for letter in "αβγδεζηθικμνξοπρστυφχψω"
 } | {"λ": "lambda"}
 _GREEK = {name: letter for letter, name in _LATIN.items()}
+_LETTERS = re.compile(r"[A-Za-z]+")
 _HAT = "\u0302"
 _BELOW = str.maketrans("0123456789ijmn", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₘₙ")
 _DIGITS_BELOW = "₀₁₂₃₄₅₆₇₈₉"
@@ -23,10 +24,12 @@ _END = rf"(?![0-9_{_DIGITS_BELOW}{_HAT}])"
 FUNCTIONS = {
     "exp": ("exp",),
     "log": ("log", "ln"),
-    "sqrt": ("sqrt", "√"),
+    "sqrt": ("sqrt",),
     "sigma": ("sigma", "sigmoid", "logistic", "σ"),
 }
 LETTER = re.compile(r"[A-Za-zα-ω]")
+#: functions elsewhere; max is not m a x, nor is beta b eta
+FOREIGN = re.compile(r"a?(sin|cos|tan)h?|arc(sin|cos|tan)|abs|max|min|sum")
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Names:
             free = [w for w in words if _parts(w) not in names]
             pattern = rf"\\?(?:{'|'.join(free)}){_END}"
             spelt.append(Unit("function", function, re.compile(pattern)))
+        spelt.append(Unit("function", "sqrt", re.compile("√")))
         if ("e", False, "") not in names:
             # e^z is written at the end of a run of letters, as in ye^z.
             e = rf"e(?![A-Za-zα-ω]){_END}"
@@ -84,6 +88,9 @@ class Names:
         A unit that takes all of them is not cut.
         """
         found = self._cuts(text, at, {})
+        word = _LETTERS.match(text, at)
+        if word and (word[0] in _GREEK or FOREIGN.fullmatch(word[0])):
+            found = [cut for cut in found if len(cut) == 1]
         return next(([cut] for cut in found if len(cut) == 1), found[:2])
 
     def _cuts(self, text: str, at: int, memo: dict[int, list]) -> list:

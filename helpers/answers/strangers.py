@@ -3,7 +3,7 @@
 import re
 
 from helpers.answers.refusal import in_words, shown
-from helpers.answers.spelling import Names
+from helpers.answers.spelling import FOREIGN, Names
 
 _HAT = r"\\(?:wide)?hat\s*\{?\s*\\?\w*\s*\}?"
 _WORD = re.compile(rf"{_HAT}|\\?[^\W\d_]*(?:_\{{\w*\}}?|[\w₀-₉]|" + "\u0302)*")
@@ -24,12 +24,11 @@ _SIGNS = {
     "_": "a subscript follows its letter at once, as in `x_1`",
     **dict.fromkeys('"“”„«»', "write the formula without quotation marks"),
     **dict.fromkeys("<>!≤≥≠", "write one formula, not a comparison"),
+    **dict.fromkeys("½⅓⅔¼¾", "write a fraction as `1/2`"),
     "%": "write a percentage as a fraction, as in `20/100`",
     "\u0302": "a hat stands on one letter, as in `p_hat`",
 }
-_FOREIGN = re.compile(
-    r"\\?(a?(sin|cos|tan)h?|arc(sin|cos|tan)|abs|max|min|exp\w+)"
-)
+_DIGITS_BEHIND = re.compile(r"\\?(exp|log|ln|sqrt|sigma)_?\d+")
 _WORDS = {
     **dict.fromkeys(
         ("log2", "log10", "log_2", "log_10", r"\log_2", r"\log_10"),
@@ -47,6 +46,10 @@ _WORDS = {
         (r"\sum", "sum", r"\prod", r"\int"),
         "a sum is written term by term",
     ),
+    **dict.fromkeys(
+        ("log_e", r"\log_e"), "`log` is the natural logarithm already"
+    ),
+    "hat": "a hat stands on its letter, as in `p_hat`",
     "logit": "write `log(p/(1-p))` for the logit of p",
     "E": "write `e^z` or `exp(z)`, with a small e",
     "lambda": "a formula is expected, not a function in Python",
@@ -77,8 +80,10 @@ def about_word(text: str, at: int, names: Names) -> str:
     for known in (word, stem):
         if known in _WORDS:
             return f"`{known}` is not read here: {_WORDS[known]}"
+    if function := _DIGITS_BEHIND.fullmatch(word):
+        return f"write brackets, as in `{function[1]}(2)`, not `{word[:20]}`"
     is_hat = re.fullmatch(_HAT, word)
-    if _FOREIGN.fullmatch(stem) or (word[0] == "\\" and not is_hat):
+    if FOREIGN.fullmatch(stem) or (word[0] == "\\" and not is_hat):
         return f"`{word[:20]}` has no meaning here; {_ALLOWED}"
     alike = [name for name in names.symbols if name.lower() == word.lower()]
     meant = f"did you mean `{alike[0]}`?" if alike else names.listed

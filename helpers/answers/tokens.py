@@ -43,7 +43,8 @@ _SAME = str.maketrans(
     | dict.fromkeys("·×⋅∗•∙", "*")
     | dict.fromkeys("÷∕⁄", "/")
     | dict.fromkeys("′’‘", "'")
-    | dict.fromkeys("\t\r\n", " ")
+    # a function applied, and times, as rendered pages and Word write them
+    | dict.fromkeys("\t\r\n\u2061\u2062", " ")
 )
 _LAYOUT = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|q?quad)"

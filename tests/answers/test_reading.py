@@ -72,6 +72,12 @@ READ = {
     "2^x": 2**x,
     "x^64": x**64,
     "a/b^2": a / b**2,
+    "x^2/2": x**2 / 2,
+    "x^-2/2": x**-2 / 2,
+    "x^a/b": x**a / b,
+    "e^z/(1+e^z)": exp(z) / (1 + exp(z)),
+    "e^z/e^w": exp(z) / exp(w),
+    "e^(z)/2": exp(z) / 2,
     "1/2^2": Rational(1, 4),
     # e and the functions
     "e": sympy.E,
@@ -96,7 +102,11 @@ READ = {
     "-log p": -log(p),
     "log sigma(z)": log(sigma(z)),
     "sqrt(x)": sqrt(x),
+    "log[p]": log(p),
+    r"\ln\left[ p \right] q": log(p) * q,
+    "σ\u2061(z)": sigma(z),
     "√x": sqrt(x),
+    "√2 + x√y": sqrt(2) + x * sqrt(y),
     "√(x + 1)": sqrt(x + 1),
     "sigma(z)": sigma(z),
     "sigmoid(z)": sigma(z),
@@ -178,6 +188,11 @@ BOTH = {
     "e^-z^2": (exp(-z) ** 2, exp(-(z**2))),
     "e^-zx": (exp(-z * x), exp(-z) * x),
     "e^2y": (exp(2 * y), exp(2) * y),
+    "x^1/2": (sqrt(x), x / 2),
+    "x^-1/2": (1 / sqrt(x), 1 / (2 * x)),
+    "e^-1/2": (exp(Rational(-1, 2)), exp(-1) / 2),
+    "e^z/2": (exp(z / 2), exp(z) / 2),
+    "e^-z/x": (exp(-z / x), exp(-z) / x),
     "x^-w y": (x ** (-w * y), x**-w * y),
     "e^zsigma(z)": (exp(z * sigma(z)), exp(z) * sigma(z)),
     "p/1-p": (p / (1 - p), p - p),
@@ -291,6 +306,20 @@ def test_names_do_not_run_into_functions():
     assert read("l o g", names) == symbols("l") * symbols("o") * symbols("g")
 
 
+def test_a_word_of_another_meaning_is_not_cut_into_names():
+    names = {n: symbols(n) for n in ("b", "eta", "z", "m", "a", "x", "y")}
+    for word in ("beta", "zeta", "max", r"\beta"):
+        with pytest.raises(AnswerError, match=r"here"):
+            read(word, names)
+    assert read("b eta", names) == b * symbols("eta")
+    assert read("may", names) == m_a_y(names)
+    assert read("max", names | {"max": q}) == q
+
+
+def m_a_y(names):
+    return names["m"] * names["a"] * names["y"]
+
+
 def test_the_longest_name_is_not_cut():
     names = {n: symbols(n) for n in ("w", "x", "wx")}
     assert read("wx", names) == symbols("wx")
@@ -356,6 +385,10 @@ def test_two_spellings_of_one_symbol_may_both_be_given():
         ("log", "round brackets around its argument", 3),
         (r"\sqrt[3]{x}", "`2^(1/3)`", 5),
         ("log2(p)", "`log(p)/log(2)`", 0),
+        ("sqrt2", "as in `sqrt(2)`", 0),
+        ("log_e p", "natural logarithm already", 0),
+        ("p-hat", "as in `p_hat`", 2),
+        ("½ x", "`½` (vulgar fraction one half) is not read here", 0),
         ("np.exp(z)", "without the name of a library", 0),
         ("logit(p)", "`log(p/(1-p))`", 0),
         ("tanh(z)", "`exp`, `log`, `sqrt` and `sigma`", 0),
