@@ -113,28 +113,35 @@ def _is_met(relation: str, number: mpmath.mpf) -> bool:
 
 
 def _points(expr: sympy.Basic, domains: Sequence[Domain]) -> Iterator[Point]:
-    """Yield points; two of three are of friendly numbers, the last of 0."""
+    """Yield points: of three, two are of friendly numbers; the first of 0."""
+    easy = [_friendly(expr.free_symbols, domain) for domain in domains]
     for seed in range(N_POINTS):
-        domain = domains[seed % len(domains)]
+        turn, which = divmod(seed, len(domains))
+        domain, numbers = domains[which], easy[which]
         try:
             point = dict(sample(expr, domain, seed))
         except UndecidedError:
             continue
-        rng = random.Random(seed)
-        for symbol in sorted(point, key=str) if seed % 3 else ():
-            numbers = list(_friendly(symbol, domain))
-            if numbers:
-                point[symbol] = rng.choice(numbers)
+        if turn % 3:
+            rng = random.Random(seed)
+            point |= {s: rng.choice(numbers[s]) for s in numbers}
         yield point
-        if seed == 0:
-            for symbol in sorted(point, key=str):
-                if _may_be(sympy.Integer(0), symbol, domain):
-                    yield point | {symbol: sympy.Integer(0)}
+        if turn == 0:
+            zero = sympy.Integer(0)
+            for symbol in numbers:
+                if _may_be(zero, symbol, domain):
+                    yield point | {symbol: zero}
 
 
-def _friendly(symbol: sympy.Basic, domain: Domain) -> list[sympy.Expr]:
-    """Return the friendly numbers that a real symbol may take."""
-    return [n for n in _FRIENDLY if _may_be(n, symbol, domain)]
+def _friendly(
+    symbols: Iterable[sympy.Basic], domain: Domain
+) -> dict[sympy.Basic, list[sympy.Expr]]:
+    """Return the friendly numbers that each real symbol may take, if any."""
+    found = {
+        symbol: [n for n in _FRIENDLY if _may_be(n, symbol, domain)]
+        for symbol in sorted(symbols, key=str)
+    }
+    return {symbol: numbers for symbol, numbers in found.items() if numbers}
 
 
 def _may_be(number: sympy.Expr, symbol: sympy.Basic, domain: Domain) -> bool:
