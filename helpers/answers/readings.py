@@ -181,7 +181,7 @@ def _lone_one(reader: Reader) -> tuple[str, str] | None:
     signs = [t.value for t in after if t.kind == "sign"]
     if one.kind != "number" or one.value != 1 or signs not in (["+"], ["-"]):
         return None
-    reader.sum()
+    reader.inside(reader.sum)
     return (
         reader.between(place, reader.at),
         reader.between(place + 1, reader.at),

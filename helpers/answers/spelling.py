@@ -14,6 +14,7 @@ _LATIN = {
     for letter in "αβγδεζηθικμνξοπρστυφχψω"
 } | {"λ": "lambda"}
 _GREEK = {name: letter for letter, name in _LATIN.items()}
+MAX_LETTERS = 60
 _LETTERS = re.compile(r"[A-Za-z]+")
 _HAT = "\u0302"
 _BELOW = str.maketrans("0123456789ijmn", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₘₙ")
@@ -65,8 +66,9 @@ class Names:
         ]
         for function, words in FUNCTIONS.items():
             free = [w for w in words if _parts(w) not in names]
-            pattern = rf"\\?(?:{'|'.join(free)}){_END}"
-            spelt.append(Unit("function", function, re.compile(pattern)))
+            pattern = re.compile(rf"\\?(?:{'|'.join(free)}){_END}")
+            if free:
+                spelt.append(Unit("function", function, pattern))
         spelt.append(Unit("function", "sqrt", re.compile("√")))
         if ("e", False, "") not in names:
             # e^z is written at the end of a run of letters, as in ye^z.
@@ -113,9 +115,6 @@ class Names:
                 yield from ([here, *rest] for rest in rests)
             else:
                 yield [here]
-
-
-MAX_LETTERS = 60
 
 
 def _check(symbols: object) -> None:

@@ -118,6 +118,9 @@ READ = {
     "1/(1+exp(-(w x + b)))": 1 / (1 + exp(-(w * x + b))),
     "e^(e^z)": exp(exp(z)),
     "e^1000": exp(1000),
+    "e^(e^σ(z))": exp(exp(sigma(z))),
+    "σ(σ(σ(σ(z))))": sigma(sigma(sigma(sigma(z)))),
+    "σ(e^z)": sigma(exp(z)),
     # names
     "p_hat": p_hat,
     "phat": p_hat,
@@ -293,6 +296,8 @@ def test_a_name_that_is_a_function_or_e_is_the_name():
     s, e = symbols("s e")
     assert read("2 sigma", {"sigma": s}) == 2 * s
     assert read("sigmoid(z)", {"sigma": s, "z": z}) == sigma(z)
+    taken = {"sigma": s, "sigmoid": x, "logistic": y}
+    assert read("sigma sigmoid - logistic", taken) == s * x - y
     assert read("e x", {"e": e, "x": x}) == e * x
     assert read("e^x", {"e": e, "x": x}) == e**x
     assert read("xe", {"e": e, "x": x}) == e * x
@@ -453,6 +458,9 @@ def test_the_bounds_are_where_they_are_said_to_be():
         ("2^65", "larger than any answer"),
         ("4^64", "larger than any answer"),
         ("e^1001", "larger than any answer"),
+        ("e^(e^(e^σ(z)))", "exponentials inside one another"),
+        ("σ(e^(e^z))", "exponentials inside one another"),
+        ("2^(x^(y^z))", "exponentials inside one another"),
         ("e^(e^(e^x))", "exponentials inside one another"),
     ):
         with pytest.raises(AnswerError, match=reason):
