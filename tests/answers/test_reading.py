@@ -224,9 +224,72 @@ def test_both_readings_are_written_out(text):
         read(text, SYMBOLS)
     shown, *written = between_backticks(caught.value.reason)
     assert shown in text
+    assert len(shown) > 2
     number = {2: "two", 3: "three"}[len(BOTH[text])]
     assert f"has {number} readings: write" in caught.value.reason
     assert tuple(read(one, SYMBOLS) for one in written) == BOTH[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "before_caret"),
+    [
+        (
+            "1-y/1-a",
+            "`1-y/1-a` has three readings: write `(1-y)/(1-a)`, `1-y/(1-a)` "
+            "or `1-(y/1)-a`",
+            3,
+        ),
+        (
+            "a + 2p / 1 - p",
+            "`a + 2p / 1 - p` has three readings: write `(a +2p)/(1 - p)`, "
+            "`a +2p/(1 - p)` or `a +(2p/1)- p`",
+            7,
+        ),
+        (
+            "x (1-p)^1-y",
+            "`(1-p)^1-y` has two readings: write `(1-p)^(1-y)` or "
+            "`((1-p)^1)-y`",
+            7,
+        ),
+        (
+            "x log 1-p",
+            "`log 1-p` has two readings: write `log(1-p)` or `log(1)-p`",
+            6,
+        ),
+        (
+            "a + 2 q/3y z",
+            "`2 q/3y` has two readings: write `2 q/(3*y)` or `(2 q/3)*y`",
+            9,
+        ),
+        (
+            "a + x^b^y",
+            "`x^b^y` has two readings: write `(x^b)^y` or `x^(b^y)`",
+            7,
+        ),
+        (
+            "a e^-z x",
+            "`e^-z x` has two readings: write `e^(-z*x)` or `(e^-z)*x`",
+            7,
+        ),
+        (
+            "a e^-z / 2",
+            "`e^-z / 2` has two readings: write `e^(-z/2)` or `(e^-z)/2`",
+            7,
+        ),
+        (
+            "a ln p q",
+            "`ln p q` has two readings: write `log(p*q)` or `log(p)*q`",
+            7,
+        ),
+    ],
+)
+def test_the_sentence_names_what_has_two_readings(
+    text, sentence, before_caret
+):
+    with pytest.raises(AnswerError) as caught:
+        read(text, SYMBOLS)
+    assert caught.value.reason == sentence
+    assert caught.value.at == before_caret
 
 
 @pytest.mark.parametrize("text", TWO_READINGS)
@@ -249,8 +312,8 @@ def test_what_is_to_be_written_is_read(text):
 def test_a_name_is_not_called(name, call):
     with pytest.raises(AnswerError, match="has two readings") as caught:
         read(name + call, SYMBOLS)
-    _, product, alone = between_backticks(caught.value.reason)
-    assert alone == name
+    whole, product, alone = between_backticks(caught.value.reason)
+    assert (whole, alone) == (name + call, name)
     assert read(product, SYMBOLS) == read(f"({name})*{call}", SYMBOLS)
 
 
@@ -398,7 +461,8 @@ def test_two_spellings_of_one_symbol_may_both_be_given():
         ("logit(p)", "`log(p/(1-p))`", 0),
         ("tanh(z)", "`exp`, `log`, `sqrt` and `sigma`", 0),
         ("E^z", "with a small e", 0),
-        ("x + 2 3", "`2*3`", 6),
+        ("x + 2 3", "two numbers stand side by side: write `2*3`", 6),
+        ("x + 2y 3", "`y 3` has two readings: write `y*3` or `y^3`", 7),
         ("x/(p - p)", "divides by zero", 2),
         ("2 log(0)", "logarithm of zero", 2),
         ("sqrt(-2)", "no value among the real numbers", 0),
