@@ -144,6 +144,7 @@ class Reader(Cursor):
                 readings.check_divided_by_one(self, start)
                 factor = divisor = self.at
                 bottom = self.signed(self.power)
+                readings.check_divided_by_itself(self, start, factor)
                 result = self.built(factor, building.divided, result, bottom)
             elif self.starts_factor():
                 readings.check_product(self, start, factor, divisor)

@@ -137,7 +137,7 @@ def check_argument(reader: Reader, name: str, start: int, place: int) -> None:
     reader.several(start, after, *readings)
 
 
-# --- a lone 1 before a sum: the brackets were forgotten ---------------------
+# --- brackets were forgotten: a lone 1 before a sum, p/p behind one ----------
 
 
 def check_divided_by_one(reader: Reader, start: int) -> None:
@@ -152,6 +152,16 @@ def check_divided_by_one(reader: Reader, start: int) -> None:
     if start - first > 1:
         readings = [f"({before}{top})/({whole})", *readings]
     reader.several(first, slash, *readings)
+
+
+def check_divided_by_itself(reader: Reader, start: int, place: int) -> None:
+    """Refuse 1-p/p behind the second p, which opens at `place`."""
+    before = reader.between(reader.first, start)
+    top = reader.between(start, place - 1)
+    bottom = reader.between(place, reader.at)
+    if top == bottom and start - reader.first > 1:
+        readings = f"({before}{top})/{bottom}", f"{before}({top}/{bottom})"
+        reader.several(reader.first, place - 1, *readings)
 
 
 def check_to_the_one(reader: Reader, start: int) -> None:

@@ -1,12 +1,15 @@
 """What to write instead of a character or a word that is not read."""
 
+import itertools
 import re
 
 from helpers.answers.refusal import in_words, shown
-from helpers.answers.spelling import FOREIGN, Names
+from helpers.answers.spelling import FOREIGN, FUNCTIONS, Names
 
 _HAT = r"\\(?:wide)?hat\s*\{?\s*\\?\w*\s*\}?"
-_WORD = re.compile(rf"{_HAT}|\\?[^\W\d_]*(?:_\{{\w*\}}?|[\w₀-₉]|" + "\u0302)*")
+_WORD = re.compile(
+    rf"{_HAT}|\\?[^\W\d_]*(?:_\{{\w*\}}?|[\w₀-₉ₑ]|" + "\u0302)*"
+)
 _WORKED_OUT = "write the derivative worked out, without d, ∂ or a prime"
 _ONE_SIDE = "write only what stands on the right of the equals sign"
 _SIGNS = {
@@ -31,7 +34,7 @@ _SIGNS = {
 _DIGITS_BEHIND = re.compile(r"\\?(exp|log|ln|sqrt|sigma)_?\d+")
 _WORDS = {
     **dict.fromkeys(
-        ("log2", "log10", "log_2", "log_10", r"\log_2", r"\log_10"),
+        ["log2", "log10", "log_2", "log_10", "log₂", "log₁₀", "lg", "lb"],
         "`log` is the natural logarithm; for base 2 write `log(p)/log(2)`",
     ),
     **dict.fromkeys(
@@ -47,7 +50,7 @@ _WORDS = {
         "a sum is written term by term",
     ),
     **dict.fromkeys(
-        ("log_e", r"\log_e"), "`log` is the natural logarithm already"
+        ("log_e", "logₑ"), "`log` is the natural logarithm already"
     ),
     "hat": "a hat stands on its letter, as in `p_hat`",
     "logit": "write `log(p/(1-p))` for the logit of p",
@@ -77,7 +80,7 @@ def about_word(text: str, at: int, names: Names) -> str:
     stem = letters[0] if letters else ""
     if word in ("", "\\"):
         return about_sign(text[at])
-    for known in (word, stem):
+    for known in (word, stem, word.removeprefix("\\")):
         if known in _WORDS:
             return f"`{known}` is not read here: {_WORDS[known]}"
     if function := _DIGITS_BEHIND.fullmatch(word):
@@ -85,6 +88,7 @@ def about_word(text: str, at: int, names: Names) -> str:
     is_hat = re.fullmatch(_HAT, word)
     if FOREIGN.fullmatch(stem) or (word[0] == "\\" and not is_hat):
         return f"`{word[:20]}` has no meaning here; {_ALLOWED}"
-    alike = [name for name in names.symbols if name.lower() == word.lower()]
+    known = [*names.symbols, *itertools.chain(*FUNCTIONS.values())]
+    alike = [name for name in known if name.lower() == word.lower()]
     meant = f"did you mean `{alike[0]}`?" if alike else names.listed
     return f"`{word[:20]}` is not a name used here; {meant}"

@@ -32,6 +32,9 @@ READ = {
     "a - (-b)": a + b,
     "a - b - y": a - b - y,
     "a/b/q": a / (b * q),
+    "p/p": sympy.Integer(1),
+    "-p/p": sympy.Integer(-1),
+    "1 - p/q": 1 - p / q,
     "a/b*q": a * q / b,
     "1/2*y": y / 2,
     "1/2·y": y / 2,
@@ -201,6 +204,8 @@ BOTH = {
     "p/1-p": (p / (1 - p), p - p),
     "1/1+e^-z": (1 / (1 + exp(-z)), 1 + exp(-z)),
     "1-y/1-a": ((1 - y) / (1 - a), 1 - y / (1 - a), 1 - y - a),
+    "1 - p/p": ((1 - p) / p, 0),
+    "a + (1-p)/(1-p)": ((a + 1 - p) / (1 - p), a + 1),
     "-y/1-p": (-y / (1 - p), -y - p),
     "x - (y/1+q)": (y / (1 + q), y + q),
     "(1-p)^1-y": ((1 - p) ** (1 - y), 1 - p - y),
@@ -433,6 +438,10 @@ def test_two_spellings_of_one_symbol_may_both_be_given():
     [
         ("a - c", "`c` is not a name used here; the names here are `a`", 4),
         ("2 P", "did you mean `p`?", 2),
+        ("2 Log(p)", "did you mean `log`?", 2),
+        ("EXP(z)", "did you mean `exp`?", 0),
+        ("x + log₂(p)", "for base 2 write `log(p)/log(2)`", 4),
+        (r"\log_2(p)", "for base 2 write `log(p)/log(2)`", 0),
         ("x_{3}", "`x_{3}` is not a name used here", 0),
         ("a + x₃", "`x₃` is not a name used here", 4),
         ("y - ŷ", "`ŷ` is not a name used here", 4),
@@ -532,6 +541,7 @@ def test_the_bounds_are_where_they_are_said_to_be():
     read("+".join("x" * 100), SYMBOLS)
     read("(" * 25 + "x" + ")" * 25, SYMBOLS)
     assert read("4^63", SYMBOLS) == 4**63
+    assert read("(x)" * 30, SYMBOLS) == x**30
 
 
 def test_reading_does_not_heed_a_switched_off_evaluation():
