@@ -45,12 +45,15 @@ def test_it_is_an_answer_that_was_not_read(text):
 # Reads everything under an audit hook, which no code can take away again.
 WATCHED = """
 import json, sys, tracemalloc
-from tests.support.hostile import HOSTILE, SYMBOLS
+from tests.support.hostile import HEAVY, HOSTILE, SYMBOLS
 from helpers.answers import AnswerError, diagnose, read
 
-formulas = ["2 sigma(z)^-2 log(p) sqrt(x)", "e^{-z}/(1+y)^2 x_1"]
-for text in [*formulas, *HOSTILE]:
-    diagnose(text, SYMBOLS["x"])  # what is imported late, is imported now
+texts = [*HEAVY, *HOSTILE, "2 sigma(z)^-2 log(p) sqrt(x)"]
+where = {symbol: (-3, 3) for symbol in SYMBOLS.values()}
+states = {  # and what is imported late, is imported now
+    text: diagnose(text, SYMBOLS["x"], where=where).state
+    for text in texts
+}
 
 seen, harmless = [], {"object.__getattr__", "sys._getframe"}
 def hook(event, args):
@@ -58,14 +61,15 @@ def hook(event, args):
         seen.append(event)
 sys.addaudithook(hook)
 tracemalloc.start()
-for text in [*formulas, *HOSTILE]:
+for text in texts:
     try:
         read(text, SYMBOLS)
     except AnswerError:
         pass
 events, (_, peak) = list(seen), tracemalloc.get_traced_memory()
 open(sys.argv[1]).close()
-print(json.dumps([events, seen[len(events):], peak]))
+told = {states[text] for text in HEAVY}
+print(json.dumps([events, seen[len(events):], peak, sorted(told)]))
 """
 
 
@@ -81,7 +85,8 @@ def test_nothing_runs_no_file_is_opened_and_it_ends_in_time(tmp_path):
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         timeout=60,
     )
-    events, on_open, peak = json.loads(done.stdout)
+    events, on_open, peak, told = json.loads(done.stdout)
     assert events == []
     assert "open" in on_open, "the hook sees nothing"
     assert peak < 50e6
+    assert told == ["not right"]

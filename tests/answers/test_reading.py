@@ -476,6 +476,7 @@ def test_two_spellings_of_one_symbol_may_both_be_given():
         ("2 log(0)", "logarithm of zero", 2),
         ("sqrt(-2)", "no value among the real numbers", 0),
         ("x + 9^{9^9}", "larger than any answer", 4),
+        ("x*10^30*10^30", "larger than any answer", 0),
         ("1234567890123", "at most 12 digits", 0),
         ("х", "`х` (cyrillic small letter ha) has no meaning", 0),
         ("x\u202e", "U+202E (right-to-left override)", 1),

@@ -202,6 +202,7 @@ exp(exp(exp(exp(exp(9)))))
 exp(exp(9))
 log(exp(exp(999999999999))-1)
 exp(9999)
+(e^1000)^(10^9)
 exp(1001)
 exp(999999999999*sqrt(2))
 (log 2)^65
@@ -594,6 +595,34 @@ _LONG = [
     "{x" * 200,
     "a.b" * 100,
 ]
+
+#: read, and still to be evaluated without harm
+HEAVY = r"""
+sqrt(2+sqrt(3+sqrt(5+sqrt(7+x^2))))
+(sqrt(2)+sqrt(3)+sqrt(5)+sqrt(7)+sqrt(11))^6
+e^(e^(x^60))
+e^(e^(999999999999 x))
+e^(-e^(999999999999 x^64))
+2^(10^12*z)
+(10^12)^(z*10^12)
+x^(y^z)
+x^(z^10 w^10)
+z^-64 + (z - 1/10^12)^-64
+log(log(log(log(log(x)))))
+(1+x)^30*(1-x)^30-(1-x^2)^30
+(e^z+1)^30-(e^z+1)^29*(e^z+1)
+log(1+x^2)log(2+x^2)log(3+x^2)log(4+x^2)/log(1+x^2)
+(x+y+z+w+p)^5-(w+p+x+y+z)^4
+1/(1+1/(1+1/(1+1/(1+1/(1+1/(1+1/(1+1/(1+1/x))))))))
+e^(x/7+y/11+z/13+w/17)
+sqrt(x^2+y^2)sqrt(z^2+w^2)sqrt(p^2+x^2)
+sqrt(999999999989*999999999961)
+999999999989^(1/3)
+log(999999999989) - log(999999999988)
+(x^(1/2)+x^(1/3)+x^(1/5)+x^(1/7))^6
+x^(1/2)+x^(1/3)+x^(1/5)+x^(1/7)+x^(1/11)+x^(1/13)
+""".strip("\n").split("\n")
+HEAVY += ["σ(" * 24 + "z" + ")" * 24, "log(" * 24 + "x" + ")" * 24]
 
 _LINES = (_CODE, _HUGE, _NO_VALUE, _TWO_READINGS, _LATEX, _SYNTAX)
 HOSTILE = [
