@@ -44,16 +44,20 @@ def test_it_is_an_answer_that_was_not_read(text):
 
 # Reads everything under an audit hook, which no code can take away again.
 WATCHED = """
-import json, sys, tracemalloc
+import faulthandler, json, sys, tracemalloc
 from tests.support.hostile import HEAVY, HOSTILE, SYMBOLS
 from helpers.answers import AnswerError, diagnose, read
 
-texts = [*HEAVY, *HOSTILE, "2 sigma(z)^-2 log(p) sqrt(x)"]
 where = {symbol: (-3, 3) for symbol in SYMBOLS.values()}
-states = {  # and what is imported late, is imported now
-    text: diagnose(text, SYMBOLS["x"], where=where).state
-    for text in texts
-}
+def state(text):
+    # Ends this Python if the answer is not judged in ten seconds.
+    faulthandler.dump_traceback_later(10, exit=True)
+    return diagnose(text, SYMBOLS["x"], where=where).state
+
+texts = [*HEAVY, *HOSTILE, "2 sigma(z)^-2 log(p) sqrt(x)"]
+states = {text: state(text) for text in texts}
+faulthandler.cancel_dump_traceback_later()
+# What is imported late, has been imported by now.
 
 seen, harmless = [], {"object.__getattr__", "sys._getframe"}
 def hook(event, args):
@@ -83,7 +87,7 @@ def test_nothing_runs_no_file_is_opened_and_it_ends_in_time(tmp_path):
         cwd=ROOT,
         encoding="utf-8",
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        timeout=60,
+        timeout=120,
     )
     events, on_open, peak, told = json.loads(done.stdout)
     assert events == []
