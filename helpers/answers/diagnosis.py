@@ -145,8 +145,9 @@ class _Trial:
         """Yield the slips that explain every row, the best known first."""
         question, rows = self.question, self.rows
         yield from self.explaining(question.slips.items())
-        yield from filter(None, (constant_factor(rows),))
-        yield from filter(None, (constant_difference(rows),))
+        everywhere = constant_factor(rows) or constant_difference(rows)
+        if everywhere:
+            yield everywhere
         names = self.given.free_symbols | question.expected.free_symbols
         yield from self.explaining(
             usual_slips(
@@ -155,7 +156,9 @@ class _Trial:
                 question.domain,
             )
         )
-        yield from filter(None, (right_for_some(rows, question.domain),))
+        sometimes = right_for_some(rows, question.domain)
+        if sometimes:
+            yield sometimes
         if all(map(_is_close, rows)):
             yield (
                 "it is close, but not equal: write numbers exactly, as in "
