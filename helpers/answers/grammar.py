@@ -58,8 +58,8 @@ def read(text: str, symbols: Mapping[str, sympy.Expr]) -> sympy.Expr:
     Notes
     -----
     Refused with both readings: ``1/2y``, ``log p(1-p)``, ``a^b^c``,
-    ``e^-zx``, ``e^z/2``, ``p/1-p`` and the like.  ``1/2*y`` is y/2, ``-z^2`` is
-    -(z^2), ``x^2y`` is x^2 times y, as in every textbook.
+    ``e^-zx``, ``e^z/2``, ``p/1-p`` and the like.  ``1/2*y`` is y/2,
+    ``-z^2`` is -(z^2), ``x^2y`` is x^2 times y, as in every textbook.
 
     Examples
     --------
