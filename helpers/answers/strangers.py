@@ -18,7 +18,7 @@ _SIGNS = {
     "'": _WORKED_OUT,
     "∂": _WORKED_OUT,
     "d": _WORKED_OUT,
-    ",": "write one formula, and its decimal numbers with a point",
+    ",": "write one formula, and a decimal number as `0.5`",
     ".": "a point stands only inside a number; nothing is called by it here",
     "|": "absolute values are not needed here",
     "@": "write a product with `*`",

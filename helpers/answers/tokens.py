@@ -170,11 +170,6 @@ def _number(text: str, found: re.Match[str]) -> Token:
             f"`{digits}*e{sign or '*'}{power}`",
             at=found.start(),
         )
-    if re.match(r",\s*[0-9]", text[found.end() :]):
-        raise AnswerError(
-            "write a decimal number with a point, as in `0.5`",
-            at=found.end(),
-        )
     exact = Fraction(digits)
     value = sympy.Rational(exact.numerator, exact.denominator)
     return Token("number", value, found.start(), found.end())

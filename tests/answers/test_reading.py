@@ -454,7 +454,7 @@ def test_two_spellings_of_one_symbol_may_both_be_given():
         ("a + * y", "two signs in a row: one is too many", 4),
         ("a - - y", "put the second one in brackets", 4),
         ("p = a", "right of the equals sign", 2),
-        ("0,5 a", "with a point", 1),
+        ("0,5 a", "a decimal number as `0.5`", 1),
         ("sigma'(z)", "derivative worked out", 5),
         (r"\frac{d}{dz}", "derivative worked out", 6),
         ("log^2 p", "write a power as `log(z)^2`", 3),
