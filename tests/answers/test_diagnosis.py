@@ -8,7 +8,12 @@ import sympy
 from sympy import Rational, exp, log, oo, sqrt, symbols
 
 from helpers.answers import Verdict, diagnose
-from helpers.answers.comparison import N_POINTS, compare, where_defined
+from helpers.answers.comparison import (
+    N_POINTS,
+    broken,
+    compare,
+    where_defined,
+)
 from helpers.derivation import D
 from helpers.derivation.domain import Domain
 from helpers.functions import sigma
@@ -335,6 +340,24 @@ def test_an_answer_that_is_not_defined_somewhere_is_shown_there():
     )
     # not defined at some points, and a slip at the others
     assert "not right" in said("-2 log(x)", log(x**2), where={x: (-3, 3)})
+
+
+@pytest.mark.parametrize(
+    ("expr", "at", "need"),
+    [
+        (log(x), 0, "x > 0"),
+        (log(x), Rational(1, 2), None),
+        (sqrt(x), -1, "x >= 0"),
+        (sqrt(x), 0, None),
+        (sqrt(x), Rational(1, 2), None),
+        (1 / x, 0, "x != 0"),
+        (1 / x, 1, None),
+        (1 / x, -1, None),
+    ],
+)
+def test_what_an_expression_needs_at_a_point(expr, at, need):
+    found = broken(expr, {x: at})
+    assert found is None if need is None else str(found) == need
 
 
 def test_a_point_where_the_expected_answer_has_no_value_does_not_count():
