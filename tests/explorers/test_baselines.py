@@ -1,7 +1,6 @@
 """Each explorer's first picture, against one that was looked at.
 
-A picture may differ a little: another machine draws letters by other rules.
-A curve that moved, a word that is missing or another colour is too much. If
+A picture may differ a little: processors round differently. A curve that moved, a word that is missing or another colour is too much. If
 a picture was changed on purpose, look at it, and renew its baseline::
 
     python -m tests.explorers.test_baselines sigmoid loss
@@ -11,7 +10,6 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import matplotlib
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
@@ -27,8 +25,9 @@ WIDTH = 846
 # Beyond the edge rounding grows from epoch to epoch: after 200 of them points
 # stand elsewhere on another machine, after 10 they do not.
 EPOCH = {"race_of_rates": 10}
-# The largest difference of two pictures that are the same, of 255. Letters
-# without hinting give up to 17, one other sign in a caption 32.
+# The largest difference of two pictures that are the same, of 255. One other
+# sign in a caption gives 32. The wheels of matplotlib bring their own rules
+# for letters, so those are the same on every system.
 TOLERANCE = 25
 
 
@@ -97,13 +96,6 @@ def test_baselines_weigh_little_and_all_are_used():
     files = list(FOLDER.glob("*.png"))
     assert sorted(file.stem for file in files) == NAMES
     assert sum(file.stat().st_size for file in files) < 400_000
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_letters_drawn_by_other_rules_pass(make, name):
-    with matplotlib.rc_context({"text.hinting": "none"}):
-        found = first_picture(name, make(name))
-        assert difference(found, baseline(name)) < TOLERANCE
 
 
 def line_moved(explorer):
