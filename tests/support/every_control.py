@@ -7,13 +7,7 @@ from tests.support.in_lab import DESKTOP, PROJECTOR
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What JupyterLab has room for on a projector, in pixels of the screen.
 _MOST_WIDE, _MOST_HIGH = 850, 660
-# What has the focus: its name, and whether one sees that it has it.
-_FOCUSED = """root => {
-  const e = document.activeElement;
-  if (!root.contains(e)) return null;
-  return [e.getAttribute('aria-label') || e.textContent.trim(),
-    e.matches(':focus-visible') && getComputedStyle(e).outlineWidth];
-}"""
+_NAME = "e => e.getAttribute('aria-label') || e.textContent.trim()"
 _NAMES = """root => [...root.querySelectorAll('button, input')]
   .filter(e => e.checkVisibility() && !e.disabled)
   .map(e => e.getAttribute('aria-label') || e.textContent.trim())"""
@@ -240,11 +234,13 @@ def _walk_with_tab(explorer):
     names = explorer.box.evaluate(_NAMES)
     assert all(names)
     walked = []
-    for _ in names:
-        walked.append(explorer.box.evaluate(_FOCUSED))
+    focused = explorer.box.locator(":focus-visible")
+    for name in names:
+        walked.append(focused.evaluate(_NAME))
+        assert shown.sees_focus(focused), name
         explorer.page.keyboard.press("Tab")
-    assert walked == [[name, "2px"] for name in names]
-    assert explorer.box.evaluate(_FOCUSED) is None
+    assert walked == names
+    assert focused.count() == 0
 
 
 def _says_its_finding(explorer):

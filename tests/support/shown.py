@@ -1,5 +1,10 @@
 """Explorers and steppers on a page, as a learner meets them."""
 
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageColor
+
 _EXPLORER = ".jp-OutputArea-output .odg"
 _STEPPER = ".jp-OutputArea-output > .widget-vbox:has([role=status])"
 _HASH = """const hash = parts => {
@@ -41,6 +46,7 @@ _MIDDLE_OF_THUMB = """input => {
   const share = (input.valueAsNumber - input.min) / (input.max - input.min);
   return [left, top + height / 2, width, thumb, share];
 }"""
+_RING_COLOUR = "e => getComputedStyle(e).getPropertyValue('--run')"
 _SAID = """root => [...root.querySelectorAll(`.odg-answer, .odg-scale,
   .odg-finding, .odg-table`)].map(e => e.textContent)"""
 _HELD = """root => [...root.querySelectorAll(
@@ -241,6 +247,26 @@ def thumb_of(slider, share=None):
     left, y, width, thumb, now = slider.evaluate(_MIDDLE_OF_THUMB)
     share = now if share is None else share
     return left + thumb / 2 + share * (width - thumb), y
+
+
+def sees_focus(control):
+    """Return whether a control that has the focus shows a whole ring."""
+    if control.get_attribute("type") != "range":
+        width = control.evaluate("e => getComputedStyle(e).outlineWidth")
+        return width == "2px"
+    # No style tells of the ring on a thumb: look left, above and right.
+    x, y = thumb_of(control)
+    thumb = control.evaluate(_MIDDLE_OF_THUMB)[3]
+    reach = round(thumb / 2) + 6
+    corner = {"x": round(x) - reach, "y": round(y) - reach}
+    png = control.page.screenshot(
+        clip=corner | {"width": 2 * reach, "height": 2 * reach}, scale="css"
+    )
+    pixels = np.asarray(Image.open(BytesIO(png)).convert("RGB"), dtype=int)
+    ring = ImageColor.getrgb(control.evaluate(_RING_COLOUR))
+    found = (abs(pixels - ring) < 40).all(axis=2)
+    sides = found[reach, :7], found[reach, -7:], found[:7, reach]
+    return all(side.any() for side in sides)
 
 
 def widgets(page):
