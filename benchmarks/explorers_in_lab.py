@@ -2,11 +2,13 @@
 
     python -m benchmarks.explorers_in_lab [--rounds 40] [--moves 1000]
 
-Every explorer stands in one notebook of a real JupyterLab, beside a twin of
-the learning-rate explorer made with ``interact``, the usual way. All take
-turns: in each round each slider gets one key, and the time from the key to
-the painted picture is taken. Then each slider is dragged, and the memory of
-the kernel is compared before and after many moves of each explorer.
+Every explorer whose picture the kernel draws stands in one notebook of a real
+JupyterLab, beside a twin of the learning-rate explorer made with
+``interact``, the usual way. All take turns: in each round each slider gets
+one key, and the time from the key to the painted picture is taken. Then each
+slider is dragged, and what can be dragged in pictures, and the memory of the
+kernel is compared before and after many moves of each explorer. The learning
+rate itself needs no kernel: see `benchmarks.learning_rate_in_browser`.
 """
 
 import argparse
@@ -16,17 +18,16 @@ from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 
-import nbformat
 from PIL import Image
 
-from tests.support import in_lab
+from tests.support import in_lab, shown
+from tests.support.every_control import place_to_drag
 
 EXPLORERS = (
     "odds_bench",
     "sigmoid",
     "loss",
     "graph_stepper",
-    "learning_rate",
     "race_of_rates",
     "confidence_map",
     "centre_scale_lab",
@@ -58,7 +59,7 @@ _ = ipywidgets.interact(twin, log_rate=(-2.0, 2.0, 0.01))
 """
 # Milliseconds for the page to come to rest after a slider got the focus.
 SETTLE = 300
-MEMORY = "import psutil\nprint(psutil.Process().memory_info().rss)"
+MEMORY = "import psutil; print(psutil.Process().memory_info().rss)"
 # Notes when keys and pointer moves came, when each new picture of an output
 # was painted, and the heights of the output. A
 # picture is painted in the frame after its loading: the message posted in
@@ -93,17 +94,65 @@ _WATCH = """root => {
 }"""
 
 
-class Timed:
-    """A widget of the page, and what was measured of it."""
+class OfTwin:
+    """The slider of ipywidgets, to be asked as one of the face."""
 
-    def __init__(self, page, name, output, handle):
+    def __init__(self, handle):
+        self.handle = handle
+
+    def place(self):
+        """Return where it begins, stands and ends."""
+        names = (f"aria-value{which}" for which in ("min", "now", "max"))
+        return [float(self.handle.get_attribute(name)) for name in names]
+
+    def thumb(self, share=None):
+        """Return x and y of the handle, or of a share of its way."""
+        low, now, high = self.place()
+        share = (now - low) / (high - low) if share is None else share
+        track = "xpath=ancestor::*[contains(@class,'noUi-target')]"
+        box = self.handle.locator(track).bounding_box()
+        return box["x"] + share * box["width"], box["y"] + box["height"] / 2
+
+
+class OfFace:
+    """A slider of the face."""
+
+    def __init__(self, handle):
+        self.handle = handle
+
+    def place(self):
+        """Return where it begins, stands and ends."""
+        return shown.place_of(self.handle)
+
+    def thumb(self, share=None):
+        """Return x and y of the thumb, or of a share of its way."""
+        return shown.thumb_of(self.handle, share)
+
+
+class OfPicture:
+    """A place in a picture that is dragged to the right and back."""
+
+    def __init__(self, picture, place):
+        self.handle, self.start = picture, place
+
+    def thumb(self, share=None):
+        """Return x and y of a share of the way, a fifth of the picture."""
+        box, (x, y) = self.handle.bounding_box(), self.start
+        x += 0.2 * ((share or 0.1) - 0.1)
+        return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+
+class Timed:
+    """A slider of the page, and what was measured of it."""
+
+    def __init__(self, page, name, output, slider):
         self.page, self.name = page, name
-        self.output, self.handle = output, handle
+        self.output, self.slider = output, slider
         self.delays, self.same, self._key = [], 0, "ArrowRight"
 
     def press(self):
         """Press an arrow key and note how long the new picture took."""
-        self.handle.focus()
+        self.slider.handle.focus()
         self.page.wait_for_timeout(SETTLE)
         key = self._next_key()
         self.output.evaluate(_WATCH)
@@ -120,7 +169,7 @@ class Timed:
 
     def _next_key(self):
         """Return the key that moves on, or back from an end."""
-        low, now, high = in_lab.place_of(self.handle, "min", "now", "max")
+        low, now, high = self.slider.place()
         if now >= high:
             self._key = "ArrowLeft"
         if now <= low:
@@ -129,7 +178,7 @@ class Timed:
 
     def drag(self):
         """Drag there and back and return what the page noted."""
-        self.handle.scroll_into_view_if_needed()
+        self.slider.handle.scroll_into_view_if_needed()
         self.output.evaluate(_WATCH)
         for _ in self._there_and_back():
             pass
@@ -177,16 +226,15 @@ class Timed:
 
     def _there_and_back(self):
         """Drag in steps, and yield after each."""
-        grip = self.handle.bounding_box()
-        track = in_lab.track_of(self.handle)
         mouse = self.page.mouse
-        y = grip["y"] + grip["height"] / 2
-        mouse.move(grip["x"] + grip["width"] / 2, y)
+        mouse.move(*self.slider.thumb())
+        low, y = self.slider.thumb(0.0)
+        way = self.slider.thumb(1.0)[0] - low
         self.page.wait_for_timeout(200)
         mouse.down()
         for i in range(120):
             share = 0.1 + 0.8 * abs(1 - i / 60)
-            mouse.move(track["x"] + share * track["width"], y)
+            mouse.move(low + share * way, y)
             self.page.wait_for_timeout(12)
             yield
         mouse.up()
@@ -207,10 +255,11 @@ def main():
         in_lab.running_lab(Path(home)) as (address, folder),
     ):
         page = _open(browser, address, folder)
-        sliders = _sliders(page)
+        sliders, pictures = _sliders(page)
         _press_in_turn(sliders, options.rounds)
-        drags = [slider.drag() for slider in sliders]
-        _print_table(sliders, drags)
+        _print_table(sliders, [slider.drag() for slider in sliders])
+        for picture in pictures:
+            _print_row(picture, picture.drag())
         firsts = {}
         for slider in sliders:
             firsts.setdefault(slider.name.split(":")[0], slider)
@@ -220,18 +269,9 @@ def main():
 
 def _open(browser, address, folder):
     cells = [
-        f"from helpers import experiments, explorers\nexplorers.{n}()"
-        for n in EXPLORERS
+        f"from helpers import explorers\nexplorers.{n}()" for n in EXPLORERS
     ]
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell(cell) for cell in [*cells, TWIN, MEMORY]
-        ],
-        metadata={
-            "kernelspec": {"display_name": "Python 3", "name": "python3"}
-        },
-    )
-    nbformat.write(notebook, folder / "bench.ipynb")
+    in_lab.write_cells(folder / "bench.ipynb", [*cells, TWIN])
     page, _ = in_lab.open_page(browser, address, "bench.ipynb")
     in_lab.run_all(page)
     page.wait_for_timeout(2000)
@@ -239,18 +279,20 @@ def _open(browser, address, folder):
 
 
 def _sliders(page):
-    """Return all sliders of all explorers, and the one of the twin."""
-    found = []
-    for shown, name in zip(in_lab.shown_widgets(page), EXPLORERS, strict=True):
-        for row in shown.box.locator(".widget-slider").all():
-            label = row.locator(".widget-label").inner_text()
-            handle = row.locator(".noUi-handle")
-            found.append(Timed(page, f"{name}: {label}", shown.box, handle))
+    """Return all sliders, the twin's last, and pictures to drag in."""
+    sliders, pictures = [], []
+    for found, name in zip(shown.widgets(page), EXPLORERS, strict=True):
+        found.open_more()
+        for slider in found.sliders():
+            label = f"{name}: {slider.get_attribute('aria-label')}"
+            sliders.append(Timed(page, label, found.box, OfFace(slider)))
+        if found.picture.evaluate("e => e.matches('.odg-draggable')"):
+            place = OfPicture(found.picture, place_to_drag(found))
+            found.button("Reset").click()
+            pictures.append(Timed(page, f"{name}: picture", found.box, place))
     twin = page.locator(".widget-interact")
-    found.append(
-        Timed(page, "interact twin", twin, twin.locator(".noUi-handle"))
-    )
-    return found
+    handle = OfTwin(twin.locator(".noUi-handle"))
+    return [*sliders, Timed(page, "interact twin", twin, handle)], pictures
 
 
 def _press_in_turn(sliders, rounds):
@@ -268,18 +310,26 @@ def _print_table(sliders, drags):
     print(f"{'':38} key to picture (ms)      drag")
     print(f"{'':37} median   p95  twin/  same  pictures/s  end ms  heights")
     for slider, seen in zip(sliders, drags, strict=True):
+        _print_row(slider, seen, twin)
+
+
+def _print_row(slider, seen, twin=0.0):
+    keys = " " * 27
+    if slider.delays:
         middle = statistics.median(slider.delays)
         late = statistics.quantiles(slider.delays, n=20)[-1]
-        last = seen["inputs"][-1]
-        spent = (last - seen["inputs"][0]) / 1000
-        during = sum(time <= last for time in seen["pictures"])
-        end = seen["pictures"][-1] - last if seen["pictures"] else float("nan")
-        print(
-            f"{slider.name:36} {middle:7.1f} {late:5.0f} {twin / middle:6.1f}"
-            f" {slider.same:5} {during / spent:11.1f} {max(end, 0):7.0f}"
-            f" {len(set(seen['heights'])):8}",
-            flush=True,
+        keys = (
+            f"{middle:7.1f} {late:5.0f} {twin / middle:6.1f} {slider.same:5} "
         )
+    last = seen["inputs"][-1]
+    spent = (last - seen["inputs"][0]) / 1000
+    during = sum(time <= last for time in seen["pictures"])
+    end = seen["pictures"][-1] - last if seen["pictures"] else float("nan")
+    print(
+        f"{slider.name:36} {keys:27} {during / spent:10.1f} {max(end, 0):7.0f}"
+        f" {len(set(seen['heights'])):8}",
+        flush=True,
+    )
 
 
 def _print_frames(firsts):
@@ -300,8 +350,8 @@ def _print_memory(page, firsts, moves):
         print(f"{name:36} {_memory(page) - before:+7.1f}", flush=True)
 
 
-def _move(page, widget, moves):
-    widget.handle.focus()
+def _move(page, timed, moves):
+    timed.slider.handle.focus()
     for i in range(moves):
         page.keyboard.press("ArrowRight" if i % 40 < 20 else "ArrowLeft")
         page.wait_for_timeout(30)
@@ -309,16 +359,7 @@ def _move(page, widget, moves):
 
 
 def _memory(page):
-    cell = page.locator(".jp-CodeCell").last
-    page.evaluate(
-        """() => {
-          const notebook = jupyterapp.shell.currentWidget.content;
-          notebook.activeCellIndex = notebook.widgets.length - 1;
-          return jupyterapp.commands.execute('notebook:run-cell');
-        }"""
-    )
-    page.wait_for_timeout(500)
-    return int(cell.locator(".jp-OutputArea-output").inner_text()) / 2**20
+    return int(in_lab.execute(page, MEMORY)) / 2**20
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from PIL import Image
 # Off by so much of 255, at most and on average, a colour looks the same. A
 # smooth gradient is off everywhere, and would fall into bands.
 _MOST, _MEAN = 16, 1.5
+WIDGET = "application/vnd.jupyter.widget-view+json"
+# In the metadata of an output: what an exported page puts over the still.
+PAGE = "odds_to_gradients"
 
 
 def compact_png(picture: Image.Image) -> bytes:
@@ -62,7 +65,12 @@ def _look_the_same(one: Image.Image, other: Image.Image) -> bool:
 
 
 def bundle(
-    png: bytes, alt: str, *, width: int | None = None, widget: Any = None
+    png: bytes,
+    alt: str,
+    *,
+    width: int | None = None,
+    widget: Any = None,
+    page: dict[str, Any] | None = None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     r"""Return picture, sentence and widget as one output: data and metadata.
 
@@ -75,6 +83,9 @@ def bundle(
     width : int, optional
         Width of the picture in pixels of the screen.
     widget : ipywidgets.Widget, optional
+    page : dict, optional
+        An explorer that needs no kernel, and its first state: what
+        `helpers.build export` puts in the place of the still.
 
     Returns
     -------
@@ -97,16 +108,26 @@ def bundle(
         raise ValueError(f"png: expected a PNG, got bytes {png[:4]!r} …")
     about: dict[str, Any] = {"alt": alt}
     about |= {} if width is None else {"width": width}
-    data = {
-        **({} if widget is None else widget._repr_mimebundle_()),
-        "text/plain": alt,
-        "image/png": base64.b64encode(png).decode("ascii"),
-    }
-    return data, {"image/png": about}
+    data: dict[str, Any] = {"text/plain": alt}
+    data["image/png"] = base64.b64encode(png).decode("ascii")
+    if widget is not None:
+        # As version 2 of the widgets' protocol names a widget.
+        data[WIDGET] = {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": widget.model_id,
+        }
+    metadata: dict[str, Any] = {"image/png": about}
+    return data, metadata | ({} if page is None else {PAGE: page})
 
 
 def show(
-    png: bytes, alt: str, *, width: int | None = None, widget: Any = None
+    png: bytes,
+    alt: str,
+    *,
+    width: int | None = None,
+    widget: Any = None,
+    page: dict[str, Any] | None = None,
 ) -> None:
     """Display picture, sentence and widget in one output.
 
@@ -115,7 +136,7 @@ def show(
 
     Parameters
     ----------
-    png, alt, width, widget
+    png, alt, width, widget, page
         As in `bundle`.
 
     Raises
@@ -125,5 +146,5 @@ def show(
     """
     from IPython.display import display
 
-    data, metadata = bundle(png, alt, width=width, widget=widget)
+    data, metadata = bundle(png, alt, width=width, widget=widget, page=page)
     display(data, metadata=metadata, raw=True)

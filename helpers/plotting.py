@@ -68,6 +68,8 @@ class Role:
     MARK = _ORANGE
     # What stands behind: contours, comparisons.
     MUTED = "#888888"
+    # Words and numbers that name, and do not speak.
+    QUIET = "#5F5F5F"
     # An area that cannot be: a probability above 1.
     OUTSIDE = "#EEEEEE"
 

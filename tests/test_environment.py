@@ -290,12 +290,11 @@ def wheel(tmp_path_factory):
     return built
 
 
-def test_a_wheel_holds_every_module(wheel):
+def test_a_wheel_holds_every_module_and_what_it_reads(wheel):
     with ZipFile(wheel) as archive:
         held = {x for x in archive.namelist() if x.startswith("helpers/")}
-    files = [
-        p for p in ROOT.glob("helpers/**/*") if p.suffix in (".py", ".csv")
-    ]
+    kinds = ".py", ".csv", ".css", ".js"
+    files = [p for p in ROOT.glob("helpers/**/*") if p.suffix in kinds]
     assert held == {p.relative_to(ROOT).as_posix() for p in files}
 
 

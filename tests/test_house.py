@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT
     | {"experiments", "graph", "live", "output", "plotting"},
-    "build": {"course"},
+    "build": {"course", "explorers", "output"},
 }
 
 
@@ -159,6 +159,7 @@ PAYS_FOR = {
     "import helpers.graph": set(),
     "from helpers.graph import Graph, describe": {"sympy", "numpy"},
     "from helpers import plotting": {"numpy", "matplotlib"},
+    "from helpers import live, output": {"numpy", "matplotlib"},
     "from helpers.experiments import rate_numbers": {"numpy"},
     "from helpers.experiments import graph_numbers; graph_numbers(9)": {
         "numpy",

@@ -22,7 +22,7 @@ def lines_on_white():
     """Return a picture as most are: soft edges of a few colours."""
     from helpers.live import LiveFigure
 
-    live = LiveFigure("lines", figsize=(4, 3))
+    live = LiveFigure("lines", size=(368, 276))
     with live.style():
         ax = live.figure.subplots()
         for slope in range(6):

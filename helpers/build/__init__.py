@@ -1,4 +1,4 @@
-"""The command for maintainers, ``python -m helpers.build refresh``.
+"""For maintainers: ``python -m helpers.build refresh`` and ``… export``.
 
 Nothing in the course imports this package.
 """

@@ -10,6 +10,12 @@ def _refresh(args: argparse.Namespace) -> None:
     refresh(args.files)
 
 
+def _export(args: argparse.Namespace) -> None:
+    from helpers.build.export import export
+
+    export(args.folder, args.files)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; input it refuses ends with one line and status 2.
 
@@ -27,18 +33,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="python -m helpers.build", description="Maintain the course."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    command = commands.add_parser(
+    refresh = commands.add_parser(
         "refresh",
         help="write navigation, execute notebooks, normalize them",
     )
-    command.add_argument(
-        "files",
-        nargs="*",
-        metavar="FILE",
-        help="notebook file names, for example 05_vectorization.ipynb; "
-        "all unless given",
+    refresh.set_defaults(run=_refresh)
+    export = commands.add_parser(
+        "export", help="write notebooks as web pages that need no kernel"
     )
-    command.set_defaults(run=_refresh)
+    export.add_argument("folder", metavar="OUT", help="empty, or to be made")
+    export.set_defaults(run=_export)
+    for command in (refresh, export):
+        command.add_argument(
+            "files",
+            nargs="*",
+            metavar="FILE",
+            help="notebook file names, for example 05_vectorization.ipynb; "
+            "all unless given",
+        )
     args = parser.parse_args(arguments)
     try:
         args.run(args)

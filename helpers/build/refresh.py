@@ -66,11 +66,7 @@ def refresh(files: Sequence[str] = ()) -> None:
         If a cell raises; that notebook is left as it was, those before it
         are saved already, the README is not.
     """
-    known = [notebook.file for notebook in course.COURSE]
-    for file in files:
-        if file not in known:
-            raise ValueError(f"files: expected some of {known}, got {file!r}")
-    for file in files or known:
+    for file in chosen(files):
         path = NOTEBOOKS / file
         notebook = nbformat.read(path, as_version=4)
         write_navigation(notebook, course.navigation(file))
@@ -80,6 +76,30 @@ def refresh(files: Sequence[str] = ()) -> None:
         print(f"{file}: executed and saved")
     readme = ROOT / "README.md"
     readme.write_text(with_contents(readme.read_text("utf-8")), "utf-8")
+
+
+def chosen(files: Sequence[str]) -> Sequence[str]:
+    """Return notebooks of the course, all of them if none is named.
+
+    Parameters
+    ----------
+    files : sequence of str
+        File names.
+
+    Returns
+    -------
+    sequence of str
+
+    Raises
+    ------
+    ValueError
+        If the course has no such notebook.
+    """
+    known = [notebook.file for notebook in course.COURSE]
+    for file in files:
+        if file not in known:
+            raise ValueError(f"files: expected some of {known}, got {file!r}")
+    return files or known
 
 
 def write_navigation(notebook: NotebookNode, line: str) -> None:

@@ -4,28 +4,35 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 
-from helpers import plotting
-from helpers._checks import Floats
 from helpers.experiments.confidence import (
-    LOGIT_09,
     N_EPOCHS,
     PREPARATIONS,
     Belief,
     confidence_numbers,
     experiment,
 )
+from helpers.explorers._belief_map import BeliefMap
+from helpers.explorers._controls import Choice, Slider
 from helpers.explorers._explorer import Explorer
-from helpers.explorers._lines import level_line
-from helpers.explorers._player import Player
+from helpers.explorers._frames import frame, name
+from helpers.explorers._told import Row, Told, fixed, ticks
+from helpers.plotting import Role
 
-_AREA = (-5.0, 7.0), (-4.0, 12.0)
 _LOSS_LIMITS = 8e-3, 1.0
-# An odd number, so that the middle band is the white of p_hat = 1/2.
-N_BANDS = 41
-_STYLES = dict(zip(PREPARATIONS, ("-", "--"), strict=True))
+_SIGNS: dict[str, str] = {"raw": "◆", "centred": "○"}
+_MARKERS: dict[str, dict[str, Any]] = {
+    "raw": {"marker": "D", "ms": 9, "color": "black"},
+    "centred": {
+        "marker": "o",
+        "ms": 11,
+        "mew": 2.5,
+        "mec": "black",
+        "color": "white",
+    },
+}
+_STYLES = {"raw": "-", "centred": "--"}
 
 
 class ConfidenceMap(Explorer):
@@ -46,77 +53,75 @@ class ConfidenceMap(Explorer):
     Examples
     --------
     >>> explorer = ConfidenceMap()
-    >>> explorer.player.slider.value = 0
+    >>> explorer.epoch.value = 0
     >>> print(explorer.live.reading.split(". ")[1])
     The hold-out loss of both is log 2 = 0.693.
     >>> explorer.close()
     """
 
+    question = "How long does a model stay in doubt?"
+    hint = "Go to epoch 0, step once, then run. Drag in the loss."
+    height = 360
+    interval = 100
+
     def __init__(
         self, epoch: int = 5, *, name: str = "confidence map"
     ) -> None:
         confidence_numbers(epoch)
-        self.player = Player(N_EPOCHS, int(epoch), interval=100)
+        self.epoch = Slider("epoch", int(epoch), 0, N_EPOCHS, 1)
+        self.guess = Choice(
+            "As sure as raw in 100 epochs, centred is in about",
+            [10, 50, 100],
+            None,
+        )
         super().__init__(
-            name,
-            hint="guess where the raw boundary lies after the first step, and "
-            "where after 100; then look.",
-            rows=[self.player.controls],
-            figsize=(10.0, 4.2),
-            lines=3,
+            name, big=self.epoch, time=self.epoch, prediction=self.guess
         )
 
     def build(self) -> None:
         """Draw both maps and the losses."""
-        axes = self.live.figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
-        moving = self.live.moving
-        self._bands: dict[str, Any] = {}
-        self.levels: dict[str, list[Line2D]] = {}
-        for ax, way in zip(axes, PREPARATIONS, strict=False):
-            self._bands[way] = moving(_bands(ax))
-            self.levels[way] = [
-                moving(ax.plot([], [], style, color="black", lw=width)[0])
-                for style, width in (("-", 2.5), ("--", 1.3), ("--", 1.3))
-            ]
-            for points in _few_points(ax):
-                moving(points)
-            ax.set(
-                xlim=_AREA[0],
-                ylim=_AREA[1],
-                xticks=[-4, 0, 4],
-                xlabel="$x_1$",
-                title=way,
+        self.maps: dict[str, BeliefMap] = {}
+        for way, left in zip(PREPARATIONS, (24, 376), strict=True):
+            ax = frame(self.live.figure, (left, 22, 310, 310))
+            name(ax, f"{_SIGNS[way]} {way}").set(
+                color="black", fontsize=12, fontweight="bold"
             )
-            ax.grid(False)
-        axes[0].set_ylabel("$x_2$")
-        axes[0].lines[0].set_label("p̂ = 1/2")
-        axes[0].lines[1].set_label("p̂ = 0.1 and 0.9")
-        self.live.figure.legend(
-            handles=axes[0].lines[:2] + axes[0].lines[3:],
-            loc="outside lower left",
-            ncols=4,
-            frameon=False,
-            borderpad=0,
+            ax.set(xticks=[-4, 0, 4, 8])
+            ax.set_yticks([-4, 0, 4, 8, 12] if way == "raw" else [])
+            self.maps[way] = BeliefMap(self.live, ax)
+        self._build_loss()
+
+    def _build_loss(self) -> None:
+        """Draw the losses by epoch, with room for a ring at the end."""
+        place = 732, 22, 66, 310
+        ax = frame(self.live.figure, place, "hold-out loss", grid=True)
+        ax.set(
+            yscale="log",
+            xlim=(0, N_EPOCHS),
+            ylim=_LOSS_LIMITS,
+            xticks=[0, 50, 100],
         )
-        self._build_loss(axes[2])
+        ax.minorticks_off()
+        ax.yaxis.tick_right()
+        ax.tick_params(axis="y", pad=11)
+        self.loss_ax = ax
+        self.here: dict[str, Line2D] = {}
+        for way, run in experiment().runs.items():
+            ax.plot(run.val_loss, _STYLES[way], color="black", lw=1.5)
+        self._at = self.live.moving(ax.axvline(0, color=Role.NOW, lw=1.2))
+        # At epoch 0 the diamond lies within the ring.
+        for way in reversed(PREPARATIONS):
+            (here,) = ax.plot([], [], ls="", clip_on=False, **_MARKERS[way])
+            self.here[way] = self.live.moving(here)
 
     def draw(self) -> str:
         """Show both beliefs in the epoch chosen."""
-        n = confidence_numbers(self.player.slider.value)
+        n = confidence_numbers(self.epoch.value)
         for way, belief in (("raw", n.raw), ("centred", n.centred)):
-            self._bands[way].set_verts(corners(belief))
-            for line, level in zip(
-                self.levels[way], (0, -LOGIT_09, LOGIT_09), strict=True
-            ):
-                line.set_data(
-                    *level_line(belief.w, belief.b, *_AREA, float(level))
-                )
+            self.maps[way].update(belief)
             self.here[way].set_data([n.epoch], [belief.loss])
+        self._at.set_xdata([n.epoch, n.epoch])
         if n.epoch == 0:
-            self.live.message = (
-                "Epoch 0: w = 0 and b = 0, so p̂ = 1/2 everywhere:\n"
-                "undecided, with no boundary."
-            )
             return (
                 "Epoch 0: w = 0 and b = 0 in both models, so p̂ is 1/2 "
                 "everywhere and there is no boundary. The hold-out loss of "
@@ -127,80 +132,82 @@ class ConfidenceMap(Explorer):
             f"Centred: {_sentence(n.centred)}."
         )
 
-    def _build_loss(self, ax: Axes) -> None:
-        self.here = {}
-        runs = experiment().runs
-        for (way, style), color in zip(
-            _STYLES.items(), plotting.PALETTE[2:4], strict=True
-        ):
-            ax.plot(runs[way].val_loss, style, color=color, label=way)
-            (here,) = ax.plot([], [], "D", color=color, mec="black", ms=9)
-            self.here[way] = self.live.moving(here)
-        ax.set(
-            yscale="log",
-            xlim=(-2, N_EPOCHS + 2),
-            ylim=_LOSS_LIMITS,
-            xlabel="epoch",
-            title="hold-out loss (nats)",
+    def tell(self) -> Told:
+        """Say when centred was as sure as raw is now."""
+        n = confidence_numbers(self.epoch.value)
+        finding = "Both begin **undecided**: p̂ = ½ everywhere, no boundary."
+        if n.epoch == 1:
+            finding = (
+                "Both are as sure after one step, but raw's boundary is "
+                f"**{_off(n.raw)}** from the middle."
+            )
+        elif n.epoch:
+            finding = (
+                "Raw is now only as sure as centred was at epoch "
+                f"**{as_sure(n.epoch)}**, and its boundary is still "
+                f"{_off(n.raw)} from the middle."
+            )
+        return Told(
+            finding,
+            ("from + middle", "band", "wrong", "loss"),
+            [_row("raw", n.raw), _row("centred", n.centred)],
+            under=ticks(range(0, N_EPOCHS + 1, 20)),
+            answer=self._answer(),
         )
-        ax.legend(loc="upper right", frameon=False)
+
+    def _answer(self) -> str:
+        """Return what the bands say to the prediction, if there is one."""
+        if self.guess.value is None:
+            return ""
+        last = confidence_numbers(N_EPOCHS)
+        sure = as_sure(N_EPOCHS)
+        guess = self.guess.value
+        nearest = min(self.guess.options, key=lambda k: abs(k - sure))
+        verdict = "Yes" if guess == nearest else f"Not {guess}"
+        width = confidence_numbers(sure).centred.width
+        return (
+            f"{verdict}: at epoch {sure} its band is {width:.2f} wide, raw's "
+            f"{last.raw.width:.2f} at 100."
+        )
+
+    def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
+        """Go to an epoch in the frame of the loss."""
+        if ax is self.loss_ax:
+            self.epoch.value = self.epoch.nearest(x)
 
 
-def _bands(ax: Axes) -> Any:
-    """Add the bands of the map, painted far faster than an image."""
-    p_hat = (np.arange(N_BANDS) + 0.5) / N_BANDS
-    bands = PolyCollection(
-        list(np.zeros((N_BANDS, 4, 2))),
-        facecolors=plotting.CONFIDENCE(p_hat),
-        linewidths=0,
-        antialiaseds=False,
-    )
-    ax.add_collection(bands, autolim=False)
-    return bands
+def as_sure(epoch: int) -> int:
+    """Return the first epoch at which centred is as sure as raw is.
 
+    Parameters
+    ----------
+    epoch : int
+        Of the raw model, 1 to 100.
 
-def corners(belief: Belief) -> Floats:
-    """Return the corners of the bands of equal p_hat, shape (k, 4, 2).
+    Returns
+    -------
+    int
+        Where the band of the centred model is as narrow, or narrower.
 
-    Each reaches a little under the next, so that no seam shows.
+    Examples
+    --------
+    >>> as_sure(5)
+    3
     """
-    middle = np.array([sum(limits) / 2 for limits in _AREA])
-    reach = float(np.hypot(*np.ptp(_AREA, axis=1)))
-    size = float(np.hypot(*belief.w))
-    edges = np.full(N_BANDS + 1, reach)
-    along = np.array([0.0, 1.0])
-    if size:
-        along = belief.w / size
-        p_hat = np.arange(1, N_BANDS) / N_BANDS
-        z = np.log(p_hat / (1.0 - p_hat))
-        edges[1:-1] = (z - belief.b - belief.w @ middle) / size
-        edges = np.clip(edges, -reach, reach)
-    else:
-        edges[: N_BANDS // 2 + 1] = -reach
-    edges[0] = -reach
-    across = reach * np.array([along[1], -along[0]])
-    low = middle + edges[:-1, None] * along
-    high = middle + (edges[1:, None] + reach / 1000) * along
-    return np.stack(
-        [low - across, low + across, high + across, high - across], axis=1
-    )
+    raw, centred = (np.hypot(*run.w.T) for run in experiment().runs.values())
+    return int(np.argmax(centred >= raw[epoch]))
 
 
-def _few_points(ax: Axes) -> list[Line2D]:
-    """Add some training points of both classes."""
-    found = experiment()
-    return [
-        ax.plot(
-            *found.X[found.y == c].T,
-            plotting.CLASS_MARKERS[c],
-            color=plotting.CLASS_COLORS[c],
-            mec="white",
-            mew=0.8,
-            ms=6,
-            label=f"class {c}",
-        )[0]
-        for c in (0, 1)
-    ]
+def _row(way: str, belief: Belief) -> Row:
+    """Return a row of the table; without weights there is no boundary."""
+    width = "–" if belief.width is None else fixed(belief.width, 2)
+    cells = _off(belief), width, f"{belief.errors:,}", fixed(belief.loss)
+    return Row(way, cells, _SIGNS[way], "theory")
+
+
+def _off(belief: Belief) -> str:
+    """Return how far the boundary is from the middle."""
+    return "–" if belief.offset is None else fixed(abs(belief.offset), 2)
 
 
 def _sentence(belief: Belief) -> str:

@@ -1,73 +1,85 @@
-"""What all explorers share: controls, a reset, a reading, a still."""
+"""What all explorers share: one face, controls, a reset, a still."""
 
-import html
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import ipywidgets as widgets
-import numpy as np
 from matplotlib.axes import Axes
 
 from helpers import output
-from helpers.explorers._controls import button, close_widget
+from helpers._checks import as_choice
+from helpers.explorers._controls import Choice, Control, Slider
+from helpers.explorers._face import Face
+from helpers.explorers._told import Told
 from helpers.live import LOCK, LiveFigure
 
-# Pixels of the screen one line of the reading takes.
-_LINE = 20
-Rows = Sequence[Sequence[Any]]
+# Pixels of the screen: what JupyterLab has room for at 1024 × 768.
+WIDTH = 846
+Preset = tuple[str, Callable[[], None]]
 
 
 class Explorer:
-    """A live picture with its controls; a subclass says what is drawn.
+    """A live picture with one large control; a subclass says what is drawn.
 
     Parameters
     ----------
     name : str
         Of the figure: see `helpers.live.LiveFigure`.
-    hint : str
-        One line that says what to try.
-    rows : sequence of sequences of widgets
-        The controls, line by line. Toggles and sliders are watched and
-        reset, toggles first, as some of them decide what the rest means.
-    figsize : two float
-    lines : int
-        Lines kept free for the reading, so that no height ever changes.
+    big : Slider
+        The large control under the picture.
+    time : Slider, optional
+        Whole numbers through which to step and run; it may be `big`.
+    more : sequence of sequences of controls
+        What is second: shown, row by row, only when asked for.
+    prediction : Choice, optional
+        What to commit to first; its label and options are one sentence.
+    presets : dict of str -> (str, callable)
+        Buttons, shown with the answer to the prediction: what they say when
+        the pointer rests on them, and what they do.
 
     Attributes
     ----------
+    question, hint : str
+        Of the class: what the explorer answers, and what to do first.
+    height, interval : int
+        Of the class: the picture's, in pixels of the screen; milliseconds
+        from one moment to the next while time runs.
     live : LiveFigure
-    box : ipywidgets.VBox
-    controls : list of widgets
-        Those that are watched and reset.
-    reading : ipywidgets.HTML
-        Shows the sentence of `draw`; without markup it is `live.reading`.
+    face : Face
+        What is on the page.
+    controls : list of Slider and Choice
+        Choices first, since some decide what the sliders mean.
     still : bytes
         The first picture, a PNG.
-    player : Player or None
-        Set by a subclass that has one; a reset stops it first.
 
     Notes
     -----
     A subclass makes its controls, calls this constructor, and defines
-    `build`, which adds the artists, and `draw`, which moves them and returns
-    the sentence that reads the picture. It may define `clicked`.
+
+    - `build`, which adds the artists;
+    - `draw`, which moves them and returns the sentence that reads the
+      picture, for those who do not see it and for pages without a kernel;
+    - `tell`, which returns finding, table and marks;
+    - `dragged`, if something in the picture can be dragged.
 
     Examples
     --------
-    >>> from helpers.explorers._controls import slider
+    >>> from helpers.explorers._frames import frame
     >>> class Square(Explorer):
+    ...     question, hint = "How fast does a square grow?", "Move x."
     ...     def __init__(self):
-    ...         self.x = slider("x", 1.0, -2.0, 2.0, 0.1)
-    ...         super().__init__("square", hint="move x", rows=[[self.x]])
+    ...         self.x = Slider("x", 1.0, -2.0, 2.0, 0.1)
+    ...         super().__init__("square", big=self.x)
     ...     def build(self):
-    ...         ax = self.live.figure.subplots()
+    ...         ax = frame(self.live.figure, (40, 30, 780, 290))
     ...         ax.set(xlim=(-2, 2), ylim=(0, 4))
     ...         self.point = self.live.moving(ax.plot([], [], "o")[0])
     ...     def draw(self):
     ...         x = self.x.value
     ...         self.point.set_data([x], [x * x])
     ...         return f"The square of {x:.1f} is {x * x:.2f}."
+    ...     def tell(self):
+    ...         return Told(f"The square is **{self.x.value**2:.2f}**.")
     >>> square = Square()
     >>> square.x.value = -1.5
     >>> square
@@ -75,23 +87,33 @@ class Explorer:
     >>> square.close()
     """
 
-    player: Any = None
+    question = ""
+    hint = ""
+    height = 340
+    interval = 60
 
     def __init__(
         self,
         name: str,
         *,
-        hint: str,
-        rows: Rows,
-        figsize: tuple[float, float] = (10.0, 4.0),
-        lines: int = 2,
+        big: Slider,
+        time: Slider | None = None,
+        more: Sequence[Sequence[Control]] = (),
+        prediction: Choice | None = None,
+        presets: Mapping[str, Preset] | None = None,
     ) -> None:
+        self.big, self.time, self.more = big, time, more
+        self.prediction, self.presets = prediction, dict(presets or {})
+        self.controls = _in_order([[prediction, big, time], *more])
+        self._initial = [control.value for control in self.controls]
         self._holds_drawing = False
         self._cached: tuple[Hashable, Any] | None = None
+        self._held: Axes | None = None
         with LOCK:
-            self.live = LiveFigure(name, figsize=figsize)
+            size = WIDTH, self.height
+            self.live = LiveFigure(name, size=size)
             try:
-                self._assemble(hint, rows, lines)
+                self._assemble()
             except BaseException:
                 self.live.close()
                 raise
@@ -107,25 +129,38 @@ class Explorer:
         """Move the artists and return the sentence that reads them."""
         raise NotImplementedError
 
-    def clicked(self, ax: Axes, x: float, y: float) -> None:
-        """Answer a click on the picture, told in units of the data."""
+    def tell(self) -> Told:
+        """Return what is said of what `draw` has drawn."""
+        raise NotImplementedError
+
+    def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
+        """Answer a press, or a drag that began in these axes.
+
+        Parameters
+        ----------
+        ax : Axes
+        x, y : float
+            In data units; beside the axes it goes on along their edge.
+        begins : bool
+            True for the press.
+        """
 
     def refresh(self) -> None:
         """Draw the present state; what cannot be drawn becomes a message."""
         with LOCK:
             if not self._holds_drawing and not self.live.closed:
-                self._refresh()
+                self._show(*self._drawn())
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Set several controls, and draw once at the end."""
+        """Set several controls, and draw once at the end, or at an error."""
         with LOCK:
             before, self._holds_drawing = self._holds_drawing, True
             try:
                 yield
             finally:
                 self._holds_drawing = before
-            self.refresh()
+                self.refresh()
 
     def cached(self, compute: Callable[..., Any], *state: Hashable) -> Any:
         """Return ``compute(*state)``, computed only if the state is new.
@@ -150,51 +185,46 @@ class Explorer:
             with self.live.style():
                 self.build()
 
-    def replace(self, old: Any, new: Any, first: float) -> None:
-        """Put a new slider in the place of an old one.
-
-        A slider in a browser whose range is changed sends its old value
-        back; a new slider does not.
-
-        Parameters
-        ----------
-        old, new : ipywidgets.Widget
-        first : float
-            The value of the new one after a reset.
-        """
-        with LOCK:
-            at = self.controls.index(old)
-            self.controls[at], self._initial[at] = new, first
-            new.observe(self._changed, "value")
-            for row in self._rows:
-                row.children = [
-                    new if part is old else part for part in row.children
-                ]
-            close_widget(old)
-
-    def instead(self, control: Any, action: Callable[[Any], None]) -> None:
+    def instead(self, control: Control, action: Callable[[Any], None]) -> None:
         """Have a change of `control` answered by `action`, not by drawing.
 
         Parameters
         ----------
-        control : ipywidgets.Widget
+        control : Slider or Choice
         action : callable
             Called with the change; it draws through `batch`.
         """
         control.unobserve(self._changed, "value")
         control.observe(action, "value")
 
+    def press(self, label: str) -> None:
+        """Do what a button does.
+
+        Parameters
+        ----------
+        label : str
+            "Reset", or a key of `presets`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such button.
+        """
+        buttons = self.presets | {"Reset": ("", self.reset)}
+        _, action = buttons[as_choice("button", label, buttons)]
+        action()
+
     def reset(self) -> None:
-        """Stop, and set every control to its first value."""
+        """Set every control to its first value."""
         with self.batch():
-            if self.player is not None:
-                self.player.pause()
-            # A toggle may replace sliders that come after it.
-            for i in range(len(self.controls)):
-                self.controls[i].value = self._initial[i]
+            # A choice may change the sliders that come after it.
+            for control, value in zip(
+                self.controls, self._initial, strict=True
+            ):
+                control.value = value
 
     def close(self) -> None:
-        """Free the figure and the widgets; twice does no harm."""
+        """Free the figure and the widget; twice does no harm."""
         self.live.close()
 
     def show(self) -> None:
@@ -202,81 +232,98 @@ class Explorer:
         output.show(
             self.still,
             self._first_reading,
-            width=self.live.shown_width,
-            widget=None if self.live.closed else self.box,
+            width=WIDTH,
+            widget=None if self.live.closed else self.face,
         )
 
     def _ipython_display_(self) -> None:
         self.show()
 
-    def _assemble(self, hint: str, rows: Rows, lines: int) -> None:
-        self.controls = _watched(rows)
-        self._initial = [control.value for control in self.controls]
+    def _assemble(self) -> None:
         with self.live.style():
             self.build()
-        self._assemble_box(hint, rows, lines)
+        reading, told = self._drawn()
         # The still shows the first state, whatever has been moved since.
-        self._first_reading = self.live.reading
-        self.still = self.live.still_png(self._first_reading)
+        self._first_reading = reading
+        self.still = self.live.still_png(reading)
+        self.face = Face(spec=self._spec())
+        self.live.when_closed(self.face.close)
+        self._show(reading, told)
+        self.face.observe(self._hear, "acts")
         for control in self.controls:
             control.observe(self._changed, "value")
-        if type(self).clicked is not Explorer.clicked:
-            self.live.when_clicked(self.clicked)
-        self.live.when_closed(lambda: close_widget(self.box))
 
-    def _assemble_box(self, hint: str, rows: Rows, lines: int) -> None:
-        self.reading = widgets.HTML(
-            layout={
-                "height": f"{_LINE * lines + 8}px",
-                "flex": "0 0 auto",
-                "max_width": f"{self.live.shown_width}px",
-            }
-        )
-        reset = button("Reset", "Back to how it was at first")
-        reset.on_click(lambda _: self.reset())
-        self._rows = [
-            widgets.HBox(row, layout={"flex_flow": "row wrap"})
-            for row in [*rows[:-1], [*rows[-1], reset]]
-        ]
-        self.refresh()
-        title = widgets.HTML(f"<b>Try:</b> {html.escape(hint)}")
-        self.box = widgets.VBox(
-            [title, self.live.image, self.reading, *self._rows]
-        )
+    def _spec(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "hint": self.hint,
+            "width": WIDTH,
+            "height": self.height,
+            "interval": self.interval,
+            "draggable": type(self).dragged is not Explorer.dragged,
+            "controls": {c.label: c.describe() for c in self.controls},
+            "big": self.big.label,
+            "time": self.time and self.time.label,
+            "prediction": self.prediction and self.prediction.label,
+            "more": [[c.label for c in row] for row in self.more],
+            "presets": [
+                {"label": label, "tooltip": tooltip}
+                for label, (tooltip, _) in self.presets.items()
+            ],
+        }
 
-    def _refresh(self) -> None:
+    def _drawn(self) -> tuple[str, Told]:
         self.live.message = ""
         try:
-            reading = self.draw()
+            return self.draw(), self.tell()
         except (ValueError, ArithmeticError) as error:
-            reading = f"Nothing to draw: {error}"
-            self.live.message = reading
-        self.live.update(reading)
-        self.reading.value = (
-            f'<div role="status" style="line-height: {_LINE}px">'
-            f"{html.escape(self.live.reading)}</div>"
-        )
+            self.live.message = f"Nothing to draw: {error}"
+            return self.live.message, Told(self.live.message)
+
+    def _show(self, reading: str, told: Told) -> None:
+        picture = self.live.render(reading)
+        # One message: words and picture change together.
+        with self.face.hold_sync():
+            self.face.spec = self._spec()
+            self.face.state = {c.label: c.value for c in self.controls}
+            self.face.told = told.describe(self.big) | {"reading": reading}
+            self.face.picture = picture
 
     def _changed(self, _: Any) -> None:
         self.refresh()
 
+    def _hear(self, _: Any) -> None:
+        """Do what a hand did and has not been done yet, and draw once."""
+        answers = {
+            "move": self._move,
+            "press": self.press,
+            "drag": self._drag,
+        }
+        with LOCK, self.face.hold_sync():
+            new = [act for act in self.face.acts if act[0] > self.face.heard]
+            if not new:
+                return
+            # First, so that an act that raises is not tried for ever.
+            self.face.heard = new[-1][0]
+            with self.batch():
+                for _, kind, *what in new:
+                    answers[kind](*what)
 
-def _watched(rows: Rows) -> list[Any]:
-    """Return toggles, then sliders, in the order of the rows."""
-    parts = [control for row in rows for control in row]
-    toggles = [p for p in parts if isinstance(p, widgets.ToggleButtons)]
-    sliders = [p for p in parts if hasattr(p, "continuous_update")]
-    return toggles + sliders
+    def _move(self, label: str, value: Any) -> None:
+        for control in self.controls:
+            if control.label == label:
+                control.receive(value)
+
+    def _drag(self, x: float, y: float, phase: str) -> None:
+        if phase == "down":
+            self._held = self.live.axes_at(x, y)
+        if self._held is not None and not self.live.closed:
+            at = self.live.place(self._held, x, y)
+            self.dragged(self._held, *at, begins=phase == "down")
 
 
-def in_words(value: float, digits: int = 4) -> str:
-    """Return a number for a reading, with infinity in words.
-
-    Examples
-    --------
-    >>> print(in_words(-0.0), in_words(1 / 3), in_words(-np.inf))
-    0 0.3333 minus infinity
-    """
-    if np.isinf(value):
-        return "infinity" if value > 0 else "minus infinity"
-    return f"{value + 0.0:.{digits}g}"
+def _in_order(rows: Sequence[Sequence[Control | None]]) -> list[Control]:
+    """Return each control once, choices before sliders."""
+    found = [c for row in rows for c in row if c is not None]
+    found = list(dict.fromkeys(found))
+    return sorted(found, key=lambda c: isinstance(c, Slider))

@@ -1,21 +1,27 @@
-"""Loss of one prediction: cross-entropy beside squared error."""
+"""Loss of one prediction: how cross-entropy and squared error correct it."""
+
+from collections.abc import Callable
 
 import numpy as np
+from matplotlib.axes import Axes
 
-from helpers.experiments.loss import loss_numbers
-from helpers.explorers._controls import choice, slider, value_of
-from helpers.explorers._explorer import Explorer, in_words
-from helpers.plotting import PALETTE
+from helpers import model
+from helpers.experiments.loss import LossNumbers, loss_numbers
+from helpers.explorers._controls import Choice, Slider
+from helpers.explorers._explorer import Explorer
+from helpers.explorers._frames import frame
+from helpers.explorers._loss_lines import LOSSES, Z_RANGE, LossLines
+from helpers.explorers._told import Mark, Row, Told, fixed, in_words, ticks
+from helpers.live import QuickText
+from helpers.plotting import Role
 
-# Colour, line and marker of the slope of each loss, and its name.
-_LOSSES = (
-    (PALETTE[0], "-", "o", "cross-entropy"),
-    (PALETTE[1], "--", "s", "squared error"),
-)
+# Stands for an infinite logit: far out of the picture.
+_FAR = 50.0
+_ANSWER = "Squared error: its slope goes to 0, cross-entropy's to 1 in size."
 
 
 class Loss(Explorer):
-    """Move p, switch the label, and compare the two losses.
+    """Move p, switch the label, and compare the slopes of two losses.
 
     Parameters
     ----------
@@ -39,87 +45,148 @@ z); squared error 0.25 (slope -1 in p, -0.2500 in z).>
     >>> explorer.close()
     """
 
+    question = "Which loss corrects a model that is sure and wrong?"
+    hint = "Drag a ring far up its curve."
+    height = 330
+
     def __init__(
         self, y: int = 1, p: float = 0.3, *, name: str = "loss"
     ) -> None:
-        loss_numbers(y, p)
-        self.y = choice("label y", [0, 1], y)
-        self.p = slider("prediction p", p, 0.0, 1.0, 0.01)
+        self.y = Choice("label y", [0, 1], y)
+        self.p = Slider("prediction p", p, 0.0, 1.0, 0.01)
+        self.guess = Choice(
+            "When the model is sure and wrong, the slope in z vanishes for",
+            ["cross-entropy", "squared error", "both"],
+            None,
+        )
         super().__init__(
             name,
-            hint="make the model surely wrong: which loss still has a slope "
-            "in z?",
-            rows=[[self.p, self.y]],
-            figsize=(10.0, 3.8),
+            big=self.p,
+            more=[[self.y]],
+            prediction=self.guess,
+            presets={
+                words: (f"p = {right:g} for label 1", self._preset(right))
+                for words, right in (
+                    ("surely wrong", 0.01),
+                    ("undecided", 0.5),
+                    ("surely right", 0.99),
+                )
+            },
         )
 
+    def numbers(self) -> LossNumbers:
+        """Return the numbers of what is shown now."""
+        return loss_numbers(self.y.value, self.p.value)
+
     def build(self) -> None:
-        """Draw axes for both losses and for their slopes."""
-        bce, square, slopes = self.live.figure.subplots(1, 3)
-        bce.set(ylim=(-0.2, 5), title="cross-entropy (nats)")
-        square.set(ylim=(-0.05, 1.25), title="squared error")
-        slopes.set(ylim=(-1.1, 1.1), title="slope against the logit z")
-        grid = np.linspace(0.001, 0.999, 400)
-        moving = self.live.moving
-        self._curves, self._tangents, self._points = [], [], []
-        for ax, (color, *_) in zip((bce, square), _LOSSES, strict=True):
-            self._curves.append(
-                moving(ax.plot(grid, grid, "-", color=color, lw=2.5)[0])
-            )
-            self._tangents.append(
-                moving(ax.plot([0, 1], [0, 1], "--", color="black")[0])
-            )
-            self._points.append(
-                moving(ax.plot([], [], "o", color="black", markersize=9)[0])
-            )
-        slopes.axhline(0, color="black", lw=1)
-        self._slopes, self._slope_points = [], []
-        for color, line, marker, label in _LOSSES:
-            self._slopes.append(
-                moving(
-                    slopes.plot(grid, grid, line, color=color, label=label)[0]
-                )
-            )
-            self._slope_points.append(
-                moving(
-                    slopes.plot([], [], marker, color=color, mec="black")[0]
-                )
-            )
-        slopes.legend(loc="upper left", frameon=False)
-        for ax in (bce, square, slopes):
-            ax.set(xlim=(0, 1), xlabel="p")
+        """Draw both losses over the logit, and their slopes over p."""
+        figure = self.live.figure
+        self.loss_ax = frame(
+            figure, (30, 42, 530, 262), "loss over the logit z →"
+        )
+        self.slope_ax = frame(
+            figure, (622, 42, 214, 262), "size of the slope in z, over p →"
+        )
+        z = [-4, -2, 0, 2, 4]
+        self.loss_ax.set(xlim=Z_RANGE, ylim=(-0.3, 5.6), xticks=z)
+        self.loss_ax.set_xticklabels(
+            [f"{fixed(v, 0)}\np = {model.sigmoid(v):.2f}" for v in z]
+        )
+        self.slope_ax.set(
+            xlim=(-0.04, 1.04),
+            ylim=(-0.05, 1.07),
+            xticks=[0, 0.5, 1],
+            yticks=[0, 0.5, 1],
+        )
+        for ax in (self.loss_ax, self.slope_ax):
+            ax.axhline(0, color=Role.MUTED, lw=1)
+        self.lines = [
+            LossLines(self.live, self.loss_ax, self.slope_ax, loss)
+            for loss in LOSSES
+        ]
+        label = QuickText(0, 5.2, fontsize=14, weight="bold")
+        self.loss_ax.add_artist(label)
+        self._label = self.live.moving(label)
 
     def draw(self) -> str:
-        """Move curves, tangents and points."""
-        y, p = self.y.value, value_of(self.p)
-        n = loss_numbers(y, p)
-        grid = self._curves[0].get_xdata()
-        self._curves[0].set_ydata(-np.log(grid if y else 1 - grid))
-        self._curves[1].set_ydata((grid - y) ** 2)
-        self._slopes[0].set_ydata(grid - y)
-        self._slopes[1].set_ydata(2 * (grid - y) * grid * (1 - grid))
-        ends = np.array([0.0, 1.0])
-        for tangent, point, value, slope in (
-            (self._tangents[0], self._points[0], n.bce, n.bce_dp),
-            (self._tangents[1], self._points[1], n.square, n.square_dp),
+        """Move curves, tangents and rings."""
+        y, p, n = self.y.value, self.p.value, self.numbers()
+        z = float(np.clip(model.logit(p), -_FAR, _FAR))
+        for lines, slope in zip(
+            self.lines, (n.bce_dz, n.square_dz), strict=True
         ):
-            known = np.isfinite(value)
-            point.set_data([p], [value if known else np.nan])
-            tangent.set_ydata(
-                value + slope * (ends - p) if known else [np.nan] * 2
-            )
-        for point, slope in zip(
-            self._slope_points, (n.bce_dz, n.square_dz), strict=True
-        ):
-            point.set_data([p], [slope])
-        if not np.isfinite(n.bce):
-            self.live.message = (
-                "Surely wrong: the cross-entropy is infinite,\n"
-                f"and its slope in z stays {n.bce_dz:+.0f}."
-            )
+            lines.move(y, p, z, slope)
+        self._label.set_text(f"label y = {y}")
+        self._label.set_position((3.6 if y else -3.6, 5.2))
         return (
             f"Label {y}, p = {p:.2f}: cross-entropy {in_words(n.bce)} (slope "
             f"{in_words(n.bce_dp)} in p, {n.bce_dz:.2f} in z); squared error "
             f"{n.square:.4g} (slope {n.square_dp:.4g} in p, "
             f"{n.square_dz:.4f} in z)."
         )
+
+    def tell(self) -> Told:
+        """Say which of the two still moves the logit."""
+        y, p, n = self.y.value, self.p.value, self.numbers()
+        losses = (
+            (n.bce, n.bce_dp, n.bce_dz),
+            (
+                n.square,
+                n.square_dp,
+                n.square_dz,
+            ),
+        )
+        rows = [
+            Row(loss.name, [fixed(v) for v in numbers], loss.sign, loss.role)
+            for loss, numbers in zip(LOSSES, losses, strict=True)
+        ]
+        return Told(
+            _finding(abs(p - y), n),
+            ("loss", "slope in p", "slope in z"),
+            rows,
+            over=[
+                Mark(float(1 - y), "surely wrong"),
+                Mark(float(y), "surely right"),
+            ],
+            under=ticks([0, 0.25, 0.5, 0.75, 1], 2),
+            answer=_ANSWER if self.guess.value else "",
+        )
+
+    def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
+        """Move the rings along the curves."""
+        if ax is self.slope_ax:
+            self.p.value = self.p.nearest(x)
+        else:
+            # The ring stays under the hand: p = 0 is infinitely far away.
+            p = self.p.nearest(float(model.sigmoid(x)))
+            self.p.value = min(max(p, 0.01), 0.99)
+
+    def _preset(self, right: float) -> Callable[[], None]:
+        """Return what sets the probability of the label to `right`."""
+
+        def act() -> None:
+            wrong = round(1.0 - right, 2)
+            self.p.value = right if self.y.value else wrong
+
+        return act
+
+
+def _finding(error: float, n: LossNumbers) -> str:
+    if error in (0.0, 1.0):
+        return (
+            f"Surely {'wrong' if error else 'right'}: cross-entropy has slope "
+            f"**{fixed(n.bce_dz, 0)}** in z, squared error 0."
+        )
+    if error < 0.5:
+        return (
+            "The model is right: the slope of cross-entropy in z, p − y, is "
+            f"down to **{fixed(n.bce_dz, 2)}**."
+        )
+    state = "surely wrong" if error >= 0.9 else "wrong"
+    if error == 0.5:
+        state = "undecided"
+    times = n.bce_dz / n.square_dz
+    return (
+        f"The model is {state}: cross-entropy corrects its logit "
+        f"**{times:.1f}\N{NO-BREAK SPACE}times** as hard as squared error."
+    )

@@ -1,22 +1,18 @@
 """Odds bench: one probability on three scales."""
 
-from itertools import pairwise
-
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import ConnectionPatch
 
-from helpers.experiments.odds import odds_numbers
-from helpers.explorers._controls import slider, value_of
-from helpers.explorers._explorer import Explorer, in_words
+from helpers.experiments.odds import OddsNumbers, odds_numbers
+from helpers.explorers._controls import Choice, Slider
+from helpers.explorers._explorer import Explorer
+from helpers.explorers._frames import frame
+from helpers.explorers._number_lines import LENGTH, SCALES, draw_lines
+from helpers.explorers._told import Mark, Row, Told, fixed, in_words, short
+from helpers.live import QuickText
 from helpers.plotting import Role
 
-# Ends of the three axes, and what each is called.
-_AXES = (
-    ("probability p", 0.0, 1.0),
-    ("odds p/(1 − p)", 0.0, 20.0),
-    ("log-odds log(p/(1 − p))", -5.0, 5.0),
-)
+_STEP = 0.01
+_ANSWER = "From 0.98 to 0.99, by 0.70; from 0.75 to 0.76 only by 0.05."
 
 
 class OddsBench(Explorer):
@@ -43,87 +39,123 @@ class OddsBench(Explorer):
     >>> explorer.close()
     """
 
+    question = "What is one hundredth of probability worth?"
+    hint = "Drag a ring: to 0.5, to 0.9, to 0.99."
+    height = 330
+
     def __init__(self, p: float = 0.75, *, name: str = "odds bench") -> None:
-        odds_numbers(p)
-        self.p = slider("probability p", p, 0.0, 1.0, 0.01)
+        self.p = Slider("probability p", p, 0.0, 1.0, _STEP)
+        self.guess = Choice(
+            "The log-odds move farther when p goes",
+            ["from 0.75 to 0.76", "from 0.98 to 0.99"],
+            None,
+        )
+        self._scale = SCALES[0]
         super().__init__(
             name,
-            hint="go from 0.5 to 0.9, then to 0.99: which scale takes even "
-            "steps?",
-            rows=[[self.p]],
-            figsize=(10.0, 3.4),
-            lines=1,
+            big=self.p,
+            prediction=self.guess,
+            presets={
+                f"p = {at:g}": (
+                    "Set the probability",
+                    lambda at=at: self._set(at),
+                )
+                for at in (0.5, 0.75, 0.98, 1.0)
+            },
         )
 
     def build(self) -> None:
-        """Draw three number lines."""
-        axes = self.live.figure.subplots(3, 1)
-        self._points, self._labels = [], []
-        for ax, (title, low, high) in zip(axes, _AXES, strict=True):
-            middle = 1.0 if low == 0 and high > 1 else (low + high) / 2
-            ax.set(xlim=(low, high), ylim=(-1, 1), yticks=[])
-            beside = {"transform": ax.transAxes, "ha": "right"}
-            ax.text(-0.03, 0.58, title, va="bottom", **beside)
-            ax.spines["left"].set_visible(False)
-            ax.spines["bottom"].set_position("center")
-            ax.plot(middle, 0, "|", color="black", markersize=14)
-            ax.grid(False)
-            (point,) = ax.plot(
-                [], [], "o", color=Role.NOW, markersize=13, clip_on=False
-            )
-            self._points.append(self.live.moving(point))
-            label = ax.text(
-                -0.03, 0.42, " ", va="top", weight="bold", **beside
-            )
-            self._labels.append(self.live.moving(label))
-        axes[1].set_xticks([0, 1, 5, 10, 15, 20])
-        self._links = [_link(*pair) for pair in pairwise(axes)]
-        for link in self._links:
-            self.live.moving(self.live.figure.add_artist(link))
+        """Draw three lines, a tick at each hundredth of p, a fan between."""
+        beside = 36 / LENGTH
+        place = 106, 8, 664, 296
+        caption = "ticks: every hundredth of p, on all three lines"
+        ax = frame(self.live.figure, place, caption)
+        ax.set(xlim=(-beside, 1 + beside), ylim=(-0.3, 2.25))
+        ax.set_axis_off()
+        draw_lines(ax)
+        moving = self.live.moving
+        (mirror,) = ax.plot([], [], "D", color=Role.THEORY, ms=7)
+        (point,) = ax.plot([], [], "o--", color=Role.NOW, lw=1.5, ms=15)
+        point.set(markerfacecolor="white", markeredgewidth=3)
+        self.mirror, self.point = moving(mirror), moving(point)
+        self._values = [moving(_value(ax, height)) for height in range(3)]
 
     def draw(self) -> str:
-        """Move the three points."""
-        n = odds_numbers(value_of(self.p))
-        values = n.p, n.odds, n.log_odds
-        places = []
-        for point, label, value, (_, low, high) in zip(
-            self._points, self._labels, values, _AXES, strict=True
-        ):
-            place = float(np.clip(value, low, high))
-            point.set_data([place], [0])
-            beyond = {-1: "◀", 0: "o", 1: "▶"}
-            side = int(value > high) - int(value < low)
-            point.set_marker({-1: "<", 0: "o", 1: ">"}[side])
-            text = f"{value:.4g}".replace("-", "−").replace("inf", "∞")
-            label.set_text(text if side == 0 else f"{text} {beyond[side]}")
-            places.append(place)
-        for link, (above, below) in zip(
-            self._links, pairwise(places), strict=True
-        ):
-            link.xy1, link.xy2 = (above, 0), (below, 0)
-        if n.p in (0.0, 1.0):
-            self.live.message = (
-                f"p = {n.p:g} is certainty: its log-odds are infinite, and "
-                "no finite logit gives it."
-            )
+        """Move the rings of p and the diamonds of 1 − p."""
+        n = odds_numbers(self.p.value)
+        self.point.set_data(_shares(n), range(3))
+        self.mirror.set_data(_shares(_other(n)), range(3))
+        for text, words in zip(self._values, _cells(n), strict=True):
+            text.set_text(words)
         return (
             f"At p = {n.p:.2f}: odds {in_words(n.odds)}, log-odds "
             f"{in_words(n.log_odds)}."
         )
 
+    def tell(self) -> Told:
+        """Say what the next hundredth of p adds to the log-odds."""
+        n = odds_numbers(self.p.value)
+        rows = [
+            Row("p", _cells(n), "○", "now"),
+            Row("1 − p", _cells(_other(n)), "◆", "theory"),
+        ]
+        return Told(
+            _finding(n),
+            ("", "odds", "log-odds"),
+            rows,
+            under=[
+                Mark(0.0, "impossible"),
+                Mark(0.5, "even", "theory", known=True),
+                Mark(1.0, "certain"),
+            ],
+            answer=_ANSWER if self.guess.value else "",
+        )
 
-def _link(above: Axes, below: Axes) -> ConnectionPatch:
-    """Return a dashed line from one scale to the next."""
-    link = ConnectionPatch(
-        (0, 0),
-        (0, 0),
-        "data",
-        "data",
-        axesA=above,
-        axesB=below,
-        color=Role.RUN,
-        linestyle="--",
-        linewidth=1.5,
+    def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
+        """Move the ring of the line that was pressed."""
+        if begins:
+            self._scale = SCALES[round(y)]
+        self.p.value = self.p.nearest(self._scale.probability(x))
+
+    def _set(self, p: float) -> None:
+        self.p.value = p
+
+
+def _value(ax: Axes, height: int) -> QuickText:
+    """Return the text at the right, where a slider has its number."""
+    right = 1 + 109 / LENGTH
+    text = QuickText(right, height, ha="right", fontsize=14, weight="bold")
+    ax.add_artist(text)
+    return text
+
+
+def _other(n: OddsNumbers) -> OddsNumbers:
+    """Return the numbers of 1 − p."""
+    return odds_numbers(1.0 - n.p)
+
+
+def _finding(n: OddsNumbers) -> str:
+    if n.p in (0.0, 1.0):
+        return (
+            f"p = {n.p:g} is certainty: its log-odds are "
+            f"**{fixed(n.log_odds)}**, and no finite logit gives it."
+        )
+    after = min(n.p + _STEP, 1.0)
+    added = odds_numbers(after).log_odds - n.log_odds
+    return (
+        f"One hundredth more, p = {after:.2f}, adds **{fixed(added, 2)}** "
+        "to the log-odds."
     )
-    link.set_in_layout(False)
-    return link
+
+
+def _in_order(n: OddsNumbers) -> tuple[float, float, float]:
+    return n.p, n.odds, n.log_odds
+
+
+def _cells(n: OddsNumbers) -> tuple[str, str, str]:
+    return fixed(n.p, 2), short(n.odds), fixed(n.log_odds, 2)
+
+
+def _shares(n: OddsNumbers) -> list[float]:
+    pairs = zip(SCALES, _in_order(n), strict=True)
+    return [float(scale.share(value)) for scale, value in pairs]

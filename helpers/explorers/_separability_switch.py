@@ -1,12 +1,13 @@
 """Separability switch: move one point, and the minimum comes or goes."""
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
-from helpers import plotting
-from helpers._checks import Floats
+from helpers._checks import as_between
 from helpers.experiments.separability import (
     MAX_L2,
     N_EPOCHS,
@@ -17,13 +18,16 @@ from helpers.experiments.separability import (
     fixed_points,
     separability_numbers,
 )
-from helpers.explorers._controls import button, slider, value_of
+from helpers.explorers import _separability_words as words
+from helpers.explorers._controls import Choice, Slider
 from helpers.explorers._explorer import Explorer
+from helpers.explorers._frames import frame, ink, name
 from helpers.explorers._lines import level_line
+from helpers.explorers._told import Told, ticks
 from helpers.live import QuickText
-from helpers.plotting import Role
+from helpers.plotting import CLASS_COLORS, CLASS_MARKERS, Role
 
-_LENGTH_LIMITS, _LOSS_LIMITS = (0.0, 14.0), (8e-4, 1.0)
+_HIGHEST = 14.0
 _BOX = (-5.4, 5.4), (-4.4, 4.4)
 
 
@@ -45,11 +49,15 @@ class SeparabilitySwitch(Explorer):
     Examples
     --------
     >>> explorer = SeparabilitySwitch()
-    >>> explorer.places["across"].click()
+    >>> explorer.press("across")
     >>> explorer.verdict.get_text()
     'minimum at 2.12'
     >>> explorer.close()
     """
+
+    question = "When is there no minimum?"
+    hint = "Drag the ringed point among the triangles."
+    height = 352
 
     def __init__(
         self,
@@ -58,155 +66,124 @@ class SeparabilitySwitch(Explorer):
         *,
         name: str = "separability switch",
     ) -> None:
-        self._first = separability_numbers(x1, x2)
-        self.x1 = slider("the point: x1", float(x1), *X1_LIMITS, 0.1, ".1f")
-        self.x2 = slider("the point: x2", float(x2), *X2_LIMITS, 0.1, ".1f")
-        self.l2 = slider("L2 penalty γ", 0.0, 0.0, MAX_L2, 0.001, ".3f")
-        self.places = {
-            place: button(place, f"Put the point at ({at[0]}, {at[1]})")
-            for place, at in PLACES.items()
-        }
+        x1 = as_between("x1", x1, *X1_LIMITS)
+        x2 = as_between("x2", x2, *X2_LIMITS)
+        self.x1 = Slider("the point’s x₁", x1, *X1_LIMITS, 0.1, digits=1)
+        self.x2 = Slider("the point’s x₂", x2, *X2_LIMITS, 0.1, digits=1)
+        self.l2 = Slider("L2 penalty γ", 0.0, 0.0, MAX_L2, 0.001, digits=3)
+        self._guess = Choice(
+            "With the point among the triangles, ‖w‖",
+            ("grows faster", "grows as before", "settles"),
+            None,
+        )
+        self._first = x1, x2
         super().__init__(
             name,
-            hint="before you move the point across: will ‖w‖ settle? Then put "
-            "it back, and raise γ by one step.",
-            rows=[[self.x1, self.x2], [self.l2, *self.places.values()]],
-            lines=3,
+            big=self.x1,
+            more=[[self.x2, self.l2]],
+            prediction=self._guess,
+            presets={
+                place: (f"Put the point at {at}", partial(self._put, *at))
+                for place, at in PLACES.items()
+            },
         )
-        for place, at in PLACES.items():
-            self.places[place].on_click(lambda _, at=at: self._put(*at))
 
     def numbers(self) -> SeparabilityNumbers:
         """Return the numbers of what is shown now."""
-        return separability_numbers(
-            value_of(self.x1), value_of(self.x2), value_of(self.l2)
-        )
+        state = self.x1.value, self.x2.value, self.l2.value
+        return self.cached(separability_numbers, *state)
 
     def build(self) -> None:
-        """Draw the points that stay, and the axes of both curves."""
-        self.data_ax, length_ax, loss_ax = self.live.figure.subplots(
-            1, 3, width_ratios=(1.2, 1, 1)
+        """Draw the points that stay, and the frame of ‖w‖."""
+        figure = self.live.figure
+        self.data_ax = frame(figure, (26, 24, 484, 304), "x₁ → and x₂ ↑")
+        self.length_ax = frame(
+            figure, (572, 24, 268, 304), "length ‖w‖ by epoch", grid=True
         )
         self._build_data()
-        first = self._first
-        for ax in (length_ax, loss_ax):
-            ax.set(xscale="log", xlim=(1, N_EPOCHS), xlabel="epoch")
-        length_ax.set(ylim=_LENGTH_LIMITS)
-        length_ax.set_title("length ‖w‖", pad=24)
-        loss_ax.set(yscale="log", ylim=_LOSS_LIMITS)
-        loss_ax.set_title("J + (γ/2)‖w‖² (nats)", pad=24)
-        self.length = self._curves(length_ax, first.length[first.epochs])
-        self.loss = self._curves(loss_ax, first.objective)
-        loss_ax.legend(loc="lower left", frameon=False)
-        self.verdict = QuickText(
-            0.5,
-            1.05,
-            transform=length_ax.transAxes,
-            color=Role.MINIMUM,
-            weight="bold",
-        )
-        self.live.moving(length_ax.add_artist(self.verdict))
+        self._build_length()
 
     def draw(self) -> str:
-        """Move the point, its lines and both curves."""
+        """Move the point, its lines and the curve of ‖w‖."""
         n = self.numbers()
         self.point.set_data(n.X[-1:, 0], n.X[-1:, 1])
         self._boundary.set_data(*level_line(n.w[-1], n.b[-1], *_BOX))
         shown = (np.zeros(2), 0.0) if n.line is None else n.line
         self.separator.set_data(*level_line(*shown, *_BOX))
-        for (curve, level), values, least in (
-            (self.length, n.length[n.epochs], n.min_length),
-            (self.loss, n.objective, n.min_objective),
-        ):
-            curve.set_ydata(values)
-            level.set_ydata([np.nan if least is None else least] * 2)
-        self.verdict.set_text(
-            "no minimum"
-            if n.min_length is None
-            else f"minimum at {n.min_length:.2f}"
-            + (" ↑" if n.min_length > _LENGTH_LIMITS[1] else "")
+        moved = (self.x1.value, self.x2.value) != self._first
+        self._invitation.set_text("" if moved else "drag this point")
+        self._invitation.set_position(n.X[-1] + (0.2, 0.75))
+        self.length.set_ydata(n.length[n.epochs])
+        read = n.length[[*words.READ]]
+        self._marks.set_data(words.READ, read)
+        self._stairs.set_data(
+            np.repeat(words.READ, 2)[1:], np.repeat(read, 2)[:-1]
         )
-        return _reading(n)
+        least = np.nan if n.min_length is None else n.min_length
+        self.level.set_ydata([least] * 2)
+        self.verdict.set_text(words.verdict(n, _HIGHEST))
+        self.verdict.set_y(min(np.nan_to_num(least, nan=_HIGHEST), 12.9) + 0.6)
+        self.verdict.set_color(Role.NOW if np.isnan(least) else Role.MINIMUM)
+        return words.reading(n)
 
-    def _build_data(self) -> None:
-        ax = self.data_ax
-        X, y = fixed_points()
-        plotting.plot_points(X, y, alpha=0.9, ax=ax)
-        for points in ax.collections:
-            points.set_sizes([50])
-        (boundary,) = ax.plot(
-            [], [], "-", color="black", label="boundary learned"
-        )
-        (separator,) = ax.plot(
-            [],
-            [],
-            "-.",
-            color=Role.SEPARATOR,
-            label="nobody on its wrong side",
-        )
-        (point,) = ax.plot(
-            [],
-            [],
-            plotting.CLASS_MARKERS[0],
-            # Seen through, where it covers a point of the other class.
-            markerfacecolor=(*to_rgb(plotting.CLASS_COLORS[0]), 0.6),
-            markeredgecolor="black",
-            markeredgewidth=2.5,
-            markersize=14,
-            label="the point (class 0)",
-        )
-        self._boundary = self.live.moving(boundary)
-        self.separator = self.live.moving(separator)
-        self.point = self.live.moving(point)
-        ax.set(xlim=_BOX[0], ylim=_BOX[1], xlabel="$x_1$", ylabel="$x_2$")
-        ax.set_title("one point moves", pad=24)
-        self.live.figure.legend(
-            loc="outside lower left", ncols=5, frameon=False, borderpad=0
+    def tell(self) -> Told:
+        """Say whether ‖w‖ settles; mark where a line stops separating."""
+        n = self.numbers()
+        return Told(
+            words.finding(n),
+            ("‖w‖", "added by × 10"),
+            words.rows(n),
+            over=words.marks(self.x2.value),
+            under=ticks(range(-4, 5, 2)),
+            answer=words.answer(self._guess.value),
         )
 
-    def _curves(self, ax: Axes, at_first: Floats) -> tuple[Line2D, Line2D]:
-        epochs = self._first.epochs
-        ax.plot(
-            epochs, at_first, "-", color=Role.MUTED, lw=4, label="at first"
-        )
-        (curve,) = ax.plot(epochs, at_first, "-", color=Role.RUN, label="now")
-        (level,) = ax.plot(
-            [1, N_EPOCHS], [1, 1], "--", color=Role.MINIMUM, label="minimum"
-        )
-        return self.live.moving(curve), self.live.moving(level)
+    def dragged(self, ax: Axes, x: float, y: float, *, begins: bool) -> None:
+        """Put the point where the data are pressed."""
+        if ax is self.data_ax:
+            self._put(self.x1.nearest(x), self.x2.nearest(y))
 
     def _put(self, x1: float, x2: float) -> None:
         with self.batch():
             self.x1.value, self.x2.value = x1, x2
 
-    def clicked(self, ax: Axes, x: float, y: float) -> None:
-        """Put the point where the data were clicked."""
-        if ax is self.data_ax:
-            self._put(round(x, 1), round(y, 1))
+    def _build_data(self) -> None:
+        ax = self.data_ax
+        X, y = fixed_points()
+        for c, at in enumerate(((-4.3, 0.4), (3.6, 2.3))):
+            color, marker = CLASS_COLORS[c], CLASS_MARKERS[c]
+            ax.plot(*X[y == c].T, marker, color=color, mec="white", mew=0.5)
+            ax.text(*at, f"class {c}", color=ink(color), fontsize=11)
+        ax.set(xlim=_BOX[0], ylim=_BOX[1])
+        name(ax, "— boundary learned", 0.26).set_color("black")
+        line = name(ax, "– · nobody on its wrong side", 0.6)
+        line.set_color(ink(Role.SEPARATOR))
+        self._boundary = self._line(ax, "-", color="black")
+        self.separator = self._line(ax, "-.", color=Role.SEPARATOR)
+        # Seen through, where it covers a point of the other class.
+        ring = {"ms": 15, "mew": 3, "mfc": (1.0, 1.0, 1.0, 0.6)}
+        self.point = self._line(ax, "o", mec=Role.CLASS_0, **ring)
+        invitation = QuickText(
+            0, 0, ha="right", color=Role.CLASS_0, fontsize=11
+        )
+        self._invitation = self.live.moving(invitation)
+        ax.add_artist(invitation)
 
+    def _build_length(self) -> None:
+        ax = self.length_ax
+        epochs = self.numbers().epochs
+        ax.set(xscale="log", xlim=(1, 1.25 * N_EPOCHS), ylim=(0, _HIGHEST))
+        ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
+        ax.minorticks_off()
+        self._stairs = self._line(ax, "-", color=Role.MUTED, lw=1)
+        self.level = self._line(ax, "--", color=Role.MINIMUM)
+        self.level.set_xdata([1, 1.25 * N_EPOCHS])
+        self.length = self._line(ax, "-", color=Role.RUN, lw=2.5)
+        self.length.set_xdata(epochs)
+        self._marks = self._line(ax, "o", color=Role.RUN, mec="white", ms=9)
+        self.verdict = QuickText(1.2, 0, ha="left", fontsize=12)
+        self.live.moving(self.verdict)
+        ax.add_artist(self.verdict)
 
-def _reading(n: SeparabilityNumbers) -> str:
-    x1, x2 = n.X[-1] + 0.0
-    half, end = n.length[[N_EPOCHS // 10, N_EPOCHS]]
-    lie = {
-        "separable": "a line separates the classes",
-        "touching": "the classes touch, and the purple line has nobody on "
-        "its wrong side",
-        "overlapping": "no line separates the classes",
-    }[n.state]
-    if n.minimum is None:
-        verdict = "so there is no minimum and ‖w‖ grows for ever"
-    elif n.state == "overlapping":
-        verdict = f"so there is a minimum, at ‖w‖ = {n.min_length:.2f}"
-    else:
-        verdict = f"but γ makes a minimum, at ‖w‖ = {n.min_length:.2f}"
-    settled = n.min_length is not None and np.isclose(end, n.min_length, 0.005)
-    now = "; it has settled" if settled else ""
-    if n.minimum is not None and not settled:
-        now = "; it is still on its way"
-    return (
-        f"Point at ({x1:.1f}, {x2:.1f}), γ = {n.l2:.3f}: {lie}, {verdict}. "
-        f"After 2,000 epochs ‖w‖ is {end:.2f}; the last factor ten of epochs "
-        f"added {end - half:.2f}{now}. J + (γ/2)‖w‖² is "
-        f"{n.objective[-1]:.4f}; the bias is not penalised."
-    )
+    def _line(self, ax: Axes, form: str, **style: Any) -> Line2D:
+        return self.live.moving(ax.plot([], [], form, **style)[0])

@@ -23,6 +23,7 @@ from helpers.graph.formulas import step_formula
 from helpers.graph.layout import MARGIN, Plan
 from helpers.graph.pen import BACKWARD, FORWARD, Pen
 from helpers.graph.words import TIMES
+from helpers.plotting import Role
 
 
 def draw(
@@ -109,7 +110,8 @@ class GraphPicture:
     symbolic : bool
         Show the formula of each local derivative instead of numbers.
     compact : bool
-        Smaller, for a live picture: "local × upstream" without the words.
+        Smaller, for a live picture: "local × upstream" without the words,
+        and no key.
 
     Attributes
     ----------
@@ -153,7 +155,11 @@ class GraphPicture:
         for node in graph.nodes.values():
             self._parts.append(NodeArtists(pen, node))
         _add_formulas(pen)
-        _add_key(pen)
+        if compact:
+            _add_grey(pen, plan.height - plan.header / 2)
+        else:
+            _add_key(pen)
+        self._plan = plan
         self.moving: list[Artist] = pen.moving
 
     def update(
@@ -176,6 +182,25 @@ class GraphPicture:
         """
         for part in self._parts:
             part.update(known, latest, ahead)
+
+    def node_at(self, x: float, y: float) -> str | None:
+        """Return the node in whose box a place lies.
+
+        Parameters
+        ----------
+        x, y : float
+            In data units of the axes.
+
+        Returns
+        -------
+        str or None
+        """
+        plan = self._plan
+        for name, box in plan.boxes.items():
+            wide = 0 <= x - plan.x(name) <= plan.box
+            if wide and abs(y - box.y) <= plan.box_height(name) / 2:
+                return name
+        return None
 
 
 def _plan_for(
@@ -222,7 +247,21 @@ def _add_key(pen: Pen) -> None:
         ends = [(x, y), (x + 0.5, y)][::direction]
         pen.arrow(ends, color, linestyle=linestyle)
         pen.ax.text(x + 0.6, y, text, color=color, **style)
-    if any(not n.carries_gradient for n in plan.graph.nodes.values()):
-        right = plan.width - MARGIN
-        text = "grey: data, no gradient"
-        pen.ax.text(right, y, text, ha="right", **style)
+    _add_grey(pen, y)
+
+
+def _add_grey(pen: Pen, y: float) -> None:
+    """Say on the right what the grey of boxes means, if any are grey."""
+    plan = pen.plan
+    if all(n.carries_gradient for n in plan.graph.nodes.values()):
+        return
+    pen.ax.text(
+        plan.width - MARGIN,
+        y,
+        "grey: data, no gradient",
+        color=Role.QUIET,
+        fontsize=plan.font,
+        ha="right",
+        va="center",
+        gid="key",
+    )

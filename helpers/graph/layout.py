@@ -156,13 +156,13 @@ class Plan:
         """Choose sizes by the number of columns the width has to hold."""
         compact = self.compact
         self.narrow = not compact and self.columns > self.width / 3
-        self.font = 10.5 if self.narrow or compact else 13
+        self.font = 10 if compact else 10.5 if self.narrow else 13
         self.line = self.font * 1.25 / 72
         self.box = 0.85 if self.narrow else 1.3
         if compact:
-            self.box = 1.22 if self.columns > 3 else 1.4
+            self.box = 1.08 if self.columns > 3 else 1.4
         # Room for the formulas and for the key.
-        self.header, self.footer = (0.46, 0.3) if compact else (0.6, 0.4)
+        self.header, self.footer = (0.44, 0.06) if compact else (0.6, 0.4)
         inside = self.width - 2 * MARGIN - self.box
         self.pitch = inside / (self.columns - 1)
         self.gap = self.pitch - self.box

@@ -8,6 +8,7 @@ from helpers.graph.events import Record
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 MINUS = "\N{MINUS SIGN}"
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -15,7 +16,7 @@ def format_number(value: float) -> str:
     """Return `value` as text, with a true minus sign.
 
     It is rounded to three significant digits, or to whole numbers from 1000
-    to 99,999; very large and very small ones are cut to two (1.2e-5).  A
+    to 99,999; larger ones and those below 0.01 to two (1.2·10⁻⁵).  A
     rounded number keeps its last zeros (0.250), an exact one does not (0.25).
 
     Parameters
@@ -28,15 +29,15 @@ def format_number(value: float) -> str:
 
     Examples
     --------
-    >>> [format_number(v) for v in (0.25, 0.2497, 1234.5, 1.234e-5)]
-    ['0.25', '0.250', '1234', '1.2e\N{MINUS SIGN}5']
+    >>> print(*map(format_number, (0.25, 0.2497, 1234.5, 1.234e-5)))
+    0.25 0.250 1234 1.2·10⁻⁵
     """
     size = abs(value)
     if value == 0 or not math.isfinite(value):
         text = f"{size:g}" if value == 0 else f"{value:g}"
-    elif not 1e-3 <= size < 99_999.5:
+    elif not 0.01 <= size < 99_999.5:
         digits, power = f"{value:.1e}".split("e")
-        text = f"{digits}e{int(power)}"
+        text = f"{digits}·10{str(int(power)).translate(_RAISED)}"
     elif size >= 999.5:
         text = f"{value:.0f}"
     else:

@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-# Options of Pillow for each format an image widget can hold: quick ones.
+# Options of Pillow for each format, quick ones.
 FORMATS: dict[str, dict[str, Any]] = {
     "jpeg": {"quality": 92},
     "png": {"compress_level": 1},

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -15,13 +16,13 @@ from numpy.typing import NDArray
 
 from helpers import output, plotting
 from helpers._checks import as_choice
-from helpers.live import browser
+from helpers.live.cell import cell_id
 from helpers.live.encode import FORMATS, encode, pixels
 
 # Pixels of the screen an inch of figure takes, and pixels drawn for it: three
 # for two, so that a picture is sharp on a high-density screen too. Four would
 # be sharper still, but cost the browser 6 ms more for each picture.
-_SHOWN_DPI, _DRAWN_DPI = 92, 138
+SHOWN_DPI, _DRAWN_DPI = 92, 138
 _STYLE: dict[Any, Any] = {
     "axes.titlesize": 12,
     "figure.constrained_layout.use": False,
@@ -47,8 +48,8 @@ class LiveFigure:
     name : str
         A figure of the same name made in the same cell before is closed:
         running a cell again leaves nothing behind.
-    figsize : two float
-        Width and height in inches, each shown as 92 pixels of the screen.
+    size : two int
+        Width and height in pixels of the screen.
     picture_format : {"jpeg", "png"}
         JPEG at quality 92 is made four times faster than PNG, and cannot be
         told from it when more pixels are drawn than shown.
@@ -85,12 +86,12 @@ class LiveFigure:
     The background holds only while nothing in it shifts. Therefore the layout
     is found once, with all artists in it, and then frozen, as are the limits
     of the axes; `redraw` and `clear` start again from the first part. The
-    pixels go as JPEG or PNG into one ``ipywidgets.Image``. No figure is ever
-    made anew, so nothing flickers and no memory grows.
+    pixels go to the browser as JPEG or PNG. No figure is ever made anew, so
+    nothing flickers and no memory grows.
 
     Examples
     --------
-    >>> live = LiveFigure("line", figsize=(4, 3))
+    >>> live = LiveFigure("line", size=(400, 300))
     >>> ax = live.figure.subplots()
     >>> _ = ax.set(xlim=(0, 1), ylim=(0, 1))
     >>> line = live.moving(ax.plot([0, 1], [0, 1])[0])
@@ -105,23 +106,25 @@ class LiveFigure:
         self,
         name: str,
         *,
-        figsize: tuple[float, float] = (10.0, 4.2),
+        size: tuple[int, int] = (846, 340),
         picture_format: str = "jpeg",
     ) -> None:
         self.reading = ""
         self.closed = False
         self._format = as_choice("picture_format", picture_format, FORMATS)
-        self._image: Any = None
         self._background: Any
         self._moving: list[Artist]
         self._when_closed: list[Callable[[], None]] = []
-        self._key = name, browser.cell_id()
+        self._key = name, cell_id()
         with LOCK:
             if self._key in _open:
                 _open[self._key].close()
             _open[self._key] = self
         self.figure = Figure(
-            figsize, dpi=_DRAWN_DPI, facecolor="white", layout="constrained"
+            (size[0] / SHOWN_DPI, size[1] / SHOWN_DPI),
+            dpi=_DRAWN_DPI,
+            facecolor="white",
+            layout="constrained",
         )
         self._canvas = FigureCanvasAgg(self.figure)
         self._start()
@@ -197,7 +200,7 @@ class LiveFigure:
             return np.array(self._canvas.buffer_rgba())
 
     def render(self, reading: str = "") -> bytes:
-        """Draw what changed and return the picture; needs no ipywidgets.
+        """Draw what changed and return the picture, encoded.
 
         Parameters
         ----------
@@ -235,50 +238,9 @@ class LiveFigure:
             self._blit()
             return output.compact_png(pixels(self._canvas))
 
-    def update(self, reading: str = "") -> None:
-        """Draw what changed and send it to the browser.
-
-        Parameters
-        ----------
-        reading : str
-            What the picture shows now, for those who cannot see it.
-        """
-        with LOCK:
-            if self.closed:
-                return
-            picture = self.render(reading)
-            if self._image is not None:
-                browser.send(self._image, picture, reading)
-
-    @property
-    def shown_width(self) -> int:
-        """Width of the picture in pixels of the screen."""
-        return self._shown_size()[0]
-
-    @property
-    def image(self) -> Any:
-        """The ``ipywidgets.Image`` that shows the figure, made when needed.
-
-        Raises
-        ------
-        ValueError
-            If the figure is closed.
-        """
-        with LOCK:
-            self._refuse_closed()
-            if self._image is None:
-                size = self._shown_size()
-                self._image = browser.image_widget(size, self._format)
-                self.update(self.reading)
-            return self._image
-
     def _refuse_closed(self) -> None:
         if self.closed:
             raise ValueError("figure: expected an open one, got one closed")
-
-    def _shown_size(self) -> tuple[int, int]:
-        width, height = self.figure.get_size_inches() * _SHOWN_DPI
-        return round(width), round(height)
 
     def when_closed(self, action: Callable[[], None]) -> None:
         """Have `action` called once when the figure is closed.
@@ -290,44 +252,49 @@ class LiveFigure:
         with LOCK:
             self._when_closed.append(action)
 
-    def when_clicked(self, action: browser.Click) -> bool:
-        """Have clicks on the axes reported, if ipyevents is installed.
+    def axes_at(self, x: float, y: float) -> Axes | None:
+        """Return the axes that show at a place of the picture, or None.
 
         Parameters
         ----------
-        action : callable
-            Called with the axes and the point clicked, in their data units.
+        x, y : float
+            Parts of width and height, from the top left corner.
 
         Returns
         -------
-        bool
-            False without ipyevents; then nothing happens on a click.
+        matplotlib.axes.Axes or None
         """
-        stop = browser.watch_clicks(
-            self.image, lambda event: self.click(event, action)
-        )
-        if stop is not None:
-            self.when_closed(stop)
-        return stop is not None
+        point = self._pixel(x, y)
+        for ax in self.figure.axes:
+            if ax.get_visible() and ax.get_window_extent().contains(*point):
+                return ax
+        return None
 
-    def click(self, event: dict[str, Any], action: browser.Click) -> None:
-        """Translate a click on the image into data units, and pass it on.
+    def place(self, ax: Axes, x: float, y: float) -> tuple[float, float]:
+        """Return a place of the picture in data units, within the axes.
 
         Parameters
         ----------
-        event : dict
-            With ``dataX`` and ``dataY``, pixels of the image from its top
-            left corner.
-        action : callable
-            As in `when_clicked`; not called for a click beside all axes.
+        ax : matplotlib.axes.Axes
+        x, y : float
+            Parts of width and height, from the top left corner; a place
+            beside the axes becomes the nearest one on their edge.
+
+        Returns
+        -------
+        tuple of two float
         """
-        with LOCK:
-            place = browser.place_in_axes(self.figure, event)
-            if place is not None:
-                action(*place)
+        box = ax.get_window_extent()
+        at_x, at_y = self._pixel(x, y)
+        nearest = np.clip(at_x, box.x0, box.x1), np.clip(at_y, box.y0, box.y1)
+        at_x, at_y = ax.transData.inverted().transform(nearest)
+        return float(at_x), float(at_y)
+
+    def _pixel(self, x: float, y: float) -> tuple[float, float]:
+        return x * self.figure.bbox.width, (1 - y) * self.figure.bbox.height
 
     def close(self) -> None:
-        """Free the figure and its widgets; twice does no harm."""
+        """Free the figure; twice does no harm."""
         with LOCK:
             if self.closed:
                 return
@@ -336,9 +303,6 @@ class LiveFigure:
                 del _open[self._key]
             for action in self._when_closed:
                 action()
-            if self._image is not None:
-                self._image.close()
-                self._image = None
             self._when_closed.clear()
             self._moving.clear()
             self._background = None
@@ -393,7 +357,10 @@ class LiveFigure:
 
 
 def _is_drawable(artist: Artist) -> bool:
-    """Return whether text has a place near the figure; others clip."""
+    """Return whether axes show, and text has a place near the figure."""
+    if artist.axes is not None and not artist.axes.get_visible():
+        return False
+    # All but text is clipped.
     if not isinstance(artist, Text):
         return True
     place = artist.get_transform().transform(artist.get_position())

@@ -5,8 +5,8 @@ environment variable REQUIRE_BROWSER is set they fail instead.
 """
 
 import os
+import shutil
 
-import nbformat
 import pytest
 
 from tests.support import in_lab
@@ -37,18 +37,17 @@ def open_notebook(lab, browser):
     address, folder = lab
     pages = []
 
-    def opener(source, *, run=True):
-        name = "cells.ipynb"
+    def opener(source, *, run=True, windowed=False):
         if isinstance(source, list):
-            cells = [nbformat.v4.new_code_cell(cell) for cell in source]
-            notebook = nbformat.v4.new_notebook(cells=cells)
-            kernel = {"display_name": "Python 3", "name": "python3"}
-            notebook.metadata["kernelspec"] = kernel | {"language": "python"}
+            name = "cells.ipynb"
+            in_lab.write_cells(folder / name, source)
         else:
-            notebook, name = nbformat.read(source, as_version=4), source.name
-        nbformat.write(notebook, folder / name)
+            name = source.name
+            shutil.copy(source, folder / name)
         page, faults = in_lab.open_page(browser, address, name)
         pages.append(page)
+        if windowed:
+            in_lab.draw_visible_cells_only(page)
         if run:
             in_lab.run_all(page)
         return page, faults

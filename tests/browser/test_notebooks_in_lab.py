@@ -1,14 +1,28 @@
-"""Widgets in JupyterLab: not run, run twice, with clicks and without."""
+"""Notebooks in JupyterLab that are not run; cells that are run again."""
 
 import sys
 
 import nbformat
 import pytest
 
-from tests.support import in_lab, notebooks
+from tests.support import in_lab, notebooks, shown
 from tests.support.every_control import move_by_keyboard, sentences
 
 pytestmark = pytest.mark.browser
+# Counts the addresses of pictures that are kept in memory.
+_COUNT_ADDRESSES = """() => {
+  window.addresses = new Set();
+  const {createObjectURL, revokeObjectURL} = URL;
+  URL.createObjectURL = blob => {
+    const url = createObjectURL.call(URL, blob);
+    addresses.add(url);
+    return url;
+  };
+  URL.revokeObjectURL = url => {
+    addresses.delete(url);
+    revokeObjectURL.call(URL, url);
+  };
+}"""
 
 
 @pytest.mark.parametrize("file", notebooks.FILES)
@@ -23,76 +37,71 @@ def test_an_unrun_notebook_shows_every_still_and_stays_clean(
     stills = page.locator('[data-mime-type="image/png"] img')
     stills.last.wait_for()
     assert stills.count() == len(sentences("image/png", file))
-    assert in_lab.shown_widgets(page) == []
+    assert shown.widgets(page) == []
     assert in_lab.unsaved_changes(page) == []
     assert faults == []
 
 
-def test_the_same_cell_twice(open_notebook):
+def test_two_explorers_and_the_same_cell_twice(open_notebook):
     cells = [
         "from helpers import explorers",
-        "explorers.odds_bench()",
-        "explorers.learning_rate()",
-        "explorers.learning_rate('separable')",
+        "explorers.sigmoid()",
+        "explorers.sigmoid(2.0, name='another')",
     ]
     page, faults = open_notebook(cells)
     in_lab.run_all(page)
-    bench, first, second = in_lab.shown_widgets(page)
-    for widget in (bench, second):
-        untouched = first.pixels()
-        move_by_keyboard(widget, widget.handles()[0])
-        assert first.pixels() == untouched
+    first, second = shown.widgets(page)
+    untouched = first.everything()
+    move_by_keyboard(second, second.slider("weight w"))
+    assert first.everything() == untouched
     assert faults == []
 
 
-def test_other_data_begin_at_their_own_rate(open_notebook):
+def test_a_cell_run_again_leaves_nothing_behind(open_notebook):
     page, faults = open_notebook(
-        ["from helpers import explorers", "explorers.learning_rate()"]
+        ["from helpers import explorers", "explorers.sigmoid()"]
     )
-    (widget,) = in_lab.shown_widgets(page)
-    for name in ("never settle", "thrash", "Gaussians of 06", "overlapping"):
-        widget.changes(widget.button(name).click, "reading")
-        widget.settle()
-    assert "(0.5 × 2/L;" in widget.reading()
+    page.evaluate(_COUNT_ADDRESSES)
+    for _ in range(5):
+        in_lab.run_all(page)
+        (widget,) = shown.widgets(page)
+        move_by_keyboard(widget, widget.slider("weight w"))
+    widget.settle()
+    assert page.evaluate("addresses.size") == 1
+    assert page.locator(".odg").count() == 1
     assert faults == []
 
 
-def test_a_reset_while_it_runs_lasts(open_notebook):
+def test_an_explorer_scrolled_out_and_in_again(open_notebook):
     page, faults = open_notebook(
-        ["from helpers import explorers", "explorers.learning_rate()"]
+        ["from helpers import explorers", "explorers.sigmoid()"]
+        + [f"print('\\n' * 30, {i})" for i in range(30)],
+        windowed=True,
     )
-    (widget,) = in_lab.shown_widgets(page)
-    first = widget.reading()
-    for _ in range(3):
-        widget.changes(widget.button("Run").click, "reading")
-        page.wait_for_timeout(700)
-        widget.button("Reset").click()
-        widget.settle()
-        assert widget.reading() == first
+    in_lab.go_to_cell(page, 1)
+    (widget,) = shown.widgets(page)
+    widget.changes(lambda: widget.press(widget.slider("weight w"), "End"))
+    widget.settle()
+    moved = widget.everything()
+    in_lab.go_to_cell(page, 31)
+    page.wait_for_timeout(500)
+    assert page.locator(".odg:visible").count() == 0
+    in_lab.go_to_cell(page, 1)
+    (widget,) = shown.widgets(page)
+    assert widget.everything() == moved
+    widget.changes(lambda: widget.press(widget.slider("weight w"), "Home"))
     assert faults == []
 
 
-def test_a_click_sets_the_start(open_notebook):
-    page, faults = open_notebook(
-        ["from helpers import explorers", "explorers.learning_rate()"]
+def test_a_kernel_that_is_gone_leaves_the_last_picture(open_notebook):
+    page, _ = open_notebook(
+        ["from helpers import explorers", "explorers.sigmoid()"]
     )
-    (widget,) = in_lab.shown_widgets(page)
-    start = widget.slider("start w")
-    before = float(start.get_attribute("aria-valuenow"))
-    box = widget.image.bounding_box()
-    place = {"x": 0.2 * box["width"], "y": 0.6 * box["height"]}
-    widget.changes(lambda: widget.image.click(position=place), "reading")
-    assert float(start.get_attribute("aria-valuenow")) > before
-    assert faults == []
-
-
-def test_sliders_do_without_ipyevents(open_notebook):
-    page, faults = open_notebook(
-        [
-            "import sys\nsys.modules['ipyevents'] = None",
-            "from helpers import explorers\nexplorers.learning_rate()",
-        ]
-    )
-    (widget,) = in_lab.shown_widgets(page)
-    move_by_keyboard(widget, widget.slider("start w"))
-    assert faults == []
+    (widget,) = shown.widgets(page)
+    before = widget.pixels()
+    page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.wait_for_timeout(1000)
+    widget.press(widget.slider("weight w"), "End")
+    page.wait_for_timeout(500)
+    assert widget.pixels() == before
+    assert in_lab.errors_shown(page) == []

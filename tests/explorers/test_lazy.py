@@ -9,10 +9,10 @@ import pytest
 
 from helpers import explorers
 from helpers.explorers._explorer import Explorer
-from tests.support.hands import NAMES
+from tests.support import hands
 
+NAMES = explorers.__all__
 FOLDER = Path(explorers.__file__).parent
-SHARED = {"_controls", "_explorer", "_lines", "_player"}
 
 
 # What all share (numpy, Matplotlib) is loaded once; ours and SymPy are
@@ -48,24 +48,29 @@ def loaded_by_each():
 @pytest.mark.parametrize("name", NAMES)
 def test_an_explorer_is_the_class_in_the_file_of_its_name(name):
     kind = getattr(explorers, name)
-    assert issubclass(kind, Explorer)
+    assert issubclass(kind, Explorer) == (name in hands.NAMES)
     assert kind.__module__ == f"helpers.explorers._{name}"
     assert kind.__name__ == name.title().replace("_", "")
     assert (FOLDER / f"_{name}.py").is_file()
 
 
-def test_every_file_is_an_explorer_or_shared():
+def views(name):
+    """Return the files of this folder that an explorer loads."""
+    prefix = "helpers.explorers."
+    loaded = loaded_by_each()[name]
+    return {m.removeprefix(prefix) for m in loaded if m.startswith(prefix)}
+
+
+def test_every_file_is_loaded_by_an_explorer():
     files = {path.stem for path in FOLDER.glob("_[a-z]*.py")}
-    assert files == SHARED | {f"_{name}" for name in NAMES}
+    assert files == set().union(*map(views, NAMES))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_explorer_loads_no_other_one(name):
-    prefix = "helpers.explorers."
-    loaded = loaded_by_each()[name]
-    views = {m.removeprefix(prefix) for m in loaded if m.startswith(prefix)}
-    assert views - SHARED == {f"_{name}"}
-    assert ("sympy" in loaded) == (name == "graph_stepper")
+    homes = {f"_{other}" for other in NAMES}
+    assert views(name) & homes == {f"_{name}"}
+    assert ("sympy" in loaded_by_each()[name]) == (name == "graph_stepper")
 
 
 def test_another_name_is_not_found():

@@ -1,8 +1,6 @@
 """Live pictures: what is redrawn, what is not, and what is left behind."""
 
 import gc
-import sys
-import types
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -11,12 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image as Pixels
 
-from helpers.live import LOCK, LiveFigure, browser
+from helpers.live import LOCK, LiveFigure
+from helpers.live import figure as module
 
 
 @pytest.fixture
 def figure():
-    live = LiveFigure("test", figsize=(4, 3))
+    live = LiveFigure("test", size=(368, 276))
     with live.style():
         ax = live.figure.subplots()
         ax.set(xlim=(0, 1), ylim=(0, 1))
@@ -89,9 +88,8 @@ def test_clear_takes_another_picture_of_the_same_size(figure):
 
 
 @pytest.mark.parametrize("picture_format", ["png", "jpeg"])
-def test_render_needs_no_widgets(picture_format, monkeypatch):
-    monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    live = LiveFigure("alone", figsize=(4, 3), picture_format=picture_format)
+def test_render_returns_an_encoded_picture(picture_format):
+    live = LiveFigure("alone", size=(368, 276), picture_format=picture_format)
     live.figure.subplots()
     with Pixels.open(BytesIO(live.render("Empty axes."))) as picture:
         assert picture.format == picture_format.upper()
@@ -110,39 +108,30 @@ def test_unknown_format_is_refused(other):
         LiveFigure("bad", picture_format=other)
 
 
-def test_image_carries_the_picture_and_its_reading(figure):
-    image = figure.image
-    assert figure.image is image
-    assert image.width == "368"
-    assert image.layout.max_width == "100%"
-    assert image.layout.object_fit == "contain"
-    before = bytes(image.value)
+def test_render_draws_what_moved_and_keeps_the_reading(figure):
+    before = figure.render("The line rises.")
+    assert figure.render("The line rises.") == before
     figure.line.set_ydata([1, 0])
-    figure.update("The line falls.")
-    assert bytes(image.value) != before
-    # Without a description the browser would not take the tooltip as name.
-    assert (image.tooltip, image.description) == ("The line falls.", "")
-    assert {"tooltip", "description"} <= set(image.keys)
+    assert figure.render("The line falls.") != before
+    assert figure.reading == "The line falls."
 
 
 def test_a_new_figure_of_the_name_closes_the_old_one(figure):
     closed = []
     figure.when_closed(lambda: closed.append("old"))
-    image = figure.image
     other = LiveFigure("another")
     again = LiveFigure("test")
     assert figure.closed
     assert closed == ["old"]
-    assert image.comm is None
     assert not other.closed
     for live in (other, again):
         live.close()
 
 
 def test_figures_of_two_cells_live_together(monkeypatch):
-    monkeypatch.setattr(browser, "cell_id", lambda: "one")
+    monkeypatch.setattr(module, "cell_id", lambda: "one")
     one = LiveFigure("same name")
-    monkeypatch.setattr(browser, "cell_id", lambda: "two")
+    monkeypatch.setattr(module, "cell_id", lambda: "two")
     two = LiveFigure("same name")
     assert not one.closed
     again = LiveFigure("same name")
@@ -155,12 +144,10 @@ def test_a_closed_figure_is_silent(figure):
     figure.close()
     figure.close()
     assert figure.render("nothing") == b""
-    figure.update("nothing")
-    with pytest.raises(ValueError, match="figure: expected an open one"):
-        _ = figure.image
+    assert figure.still_png("nothing") == b""
+    assert figure.axes_at(0.5, 0.5) is None
     with pytest.raises(ValueError, match="figure: expected an open one"):
         figure.draw()
-    figure.click({"dataX": 1, "dataY": 1}, pytest.fail)
     assert repr(figure) == "<LiveFigure 'test', closed>"
 
 
@@ -184,45 +171,49 @@ def test_a_closed_figure_is_freed():
     assert gone() is None
 
 
-def test_click_is_told_in_data_units(figure):
+def share_of(figure, x, y):
+    """Return where data units are: parts of the picture, from the top left."""
+    at_x, at_y = figure.ax.transData.transform((x, y))
+    box = figure.figure.bbox
+    return at_x / box.width, 1 - at_y / box.height
+
+
+def test_a_place_of_the_picture_is_told_in_data_units(figure):
     figure.draw()
-    found = []
-    x, y = figure.ax.transData.transform((0.25, 0.75))
-    height = figure.figure.bbox.height
-    figure.click(
-        {"dataX": x, "dataY": height - y}, lambda *args: found.append(args)
-    )
-    ((ax, at_x, at_y),) = found
-    assert ax is figure.ax
-    assert (at_x, at_y) == pytest.approx((0.25, 0.75))
-    for beside in ({"dataX": 1, "dataY": 1}, {}):
-        figure.click(beside, pytest.fail)
+    at = share_of(figure, 0.25, 0.75)
+    assert figure.axes_at(*at) is figure.ax
+    assert figure.place(figure.ax, *at) == pytest.approx((0.25, 0.75))
 
 
-def test_clicks_need_ipyevents(figure, monkeypatch):
-    monkeypatch.setitem(sys.modules, "ipyevents", None)
-    assert figure.when_clicked(pytest.fail) is False
+@pytest.mark.parametrize(
+    ("beside", "edge"),
+    [((0, 0), (0, 1)), ((1, 0), (1, 1)), ((1, 1), (1, 0)), ((0, 1), (0, 0))],
+)
+def test_a_place_beside_the_axes_is_the_nearest_on_their_edge(
+    figure, beside, edge
+):
+    figure.draw()
+    assert figure.axes_at(*beside) is None
+    assert figure.place(figure.ax, *beside) == pytest.approx(edge)
 
-    class Event:
-        def __init__(self, source, watched_events):
-            assert source is figure.image
-            assert watched_events == ["click"]
 
-        def on_dom_event(self, callback):
-            self.callback = callback
-            made.append(self)
+def test_a_place_on_a_logarithmic_axis_is_told_in_data_units(figure):
+    figure.ax.set(xscale="log", xlim=(0.01, 100))
+    figure.draw()
+    at = share_of(figure, 10, 0.5)
+    assert figure.place(figure.ax, *at) == pytest.approx((10, 0.5))
 
-        def close(self):
-            made.remove(self)
 
-    made = []
-    module = types.ModuleType("ipyevents")
-    module.Event = Event
-    monkeypatch.setitem(sys.modules, "ipyevents", module)
-    assert figure.when_clicked(lambda *_: None) is True
-    made[0].callback({"dataX": 300, "dataY": 200})
-    figure.close()
-    assert not made
+def test_hidden_axes_show_nothing_and_are_not_at_a_place(figure):
+    everything = figure.draw()
+    at = share_of(figure, 0.5, 0.5)
+    figure.ax.set_visible(False)
+    figure.redraw()
+    assert (figure.draw() == 255).all()
+    assert figure.axes_at(*at) is None
+    figure.ax.set_visible(True)
+    figure.redraw()
+    np.testing.assert_array_equal(figure.draw(), everything)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +249,7 @@ def test_threads_do_not_disturb_one_another(figure):
 
     def again(i):
         figure.redraw()
-        other = LiveFigure(f"thread {i}", figsize=(4, 3))
+        other = LiveFigure(f"thread {i}", size=(368, 276))
         with other.style():
             ax = other.figure.subplots()
             ax.set(xlim=(0, 1), ylim=(0, 1))

@@ -17,18 +17,17 @@ from pathlib import Path
 import numpy as np
 from helpers.live import LiveFigure
 
-live = LiveFigure("memory", figsize=(4, 3))
+live = LiveFigure("memory", size=(368, 276))
 ax = live.figure.subplots()
 ax.set(xlim=(0, 1), ylim=(0, 1))
 line = live.moving(ax.plot([0, 1], [0, 1])[0])
-live.image
 rng = np.random.default_rng(0)
 lost = []
 
 def pages_after(moves):
     for _ in range(moves):
         line.set_ydata(rng.uniform(size=2))
-        live.update("A line.")
+        live.render("A line.")
         {loss}
     return int(Path("{status}").read_text().split()[1])
 

@@ -10,7 +10,7 @@ from helpers.plotting import PALETTE
 @pytest.mark.parametrize("weight", ["normal", "bold"])
 @pytest.mark.parametrize("words", ["w₁ = −0.25", "= nan", "2 × 1.2e−7", "g?"])
 def test_quick_text_looks_like_text(words, weight):
-    live = LiveFigure("text", figsize=(2, 1))
+    live = LiveFigure("text", size=(184, 92))
     live.figure.set_layout_engine("none")
     text = QuickText(0.5, 0.5, words, color=PALETTE[1], weight=weight)
     live.figure.add_artist(text)
@@ -33,7 +33,7 @@ def blurred(pixels):
 
 
 def test_quick_text_hidden_empty_or_mathematical():
-    live = LiveFigure("text", figsize=(2, 1))
+    live = LiveFigure("text", size=(184, 92))
     live.figure.set_layout_engine("none")
     text = live.moving(QuickText(0.5, 0.5, "", color="black"))
     live.figure.add_artist(text)
@@ -57,7 +57,7 @@ def inked(live):
 
 @pytest.mark.parametrize("ha", ["left", "center", "right"])
 def test_quick_text_stands_where_text_does(ha):
-    live = LiveFigure("place", figsize=(3, 1))
+    live = LiveFigure("place", size=(276, 92))
     live.figure.set_layout_engine("none")
     text = QuickText(0.5, 0.5, "κ 1,360", ha=ha)
     live.figure.add_artist(text)

@@ -1,12 +1,22 @@
 """Every control of every widget of a notebook, as hands would move it."""
 
-import pytest
-
 from helpers.build.refresh import NOTEBOOKS
-from tests.support import in_lab, notebooks
+from tests.support import in_lab, notebooks, shown
 from tests.support.in_lab import DESKTOP, PROJECTOR
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+# What JupyterLab has room for on a projector, in pixels of the screen.
+_MOST_WIDE, _MOST_HIGH = 850, 660
+# What has the focus: its name, and whether one sees that it has it.
+_FOCUSED = """root => {
+  const e = document.activeElement;
+  if (!root.contains(e)) return null;
+  return [e.getAttribute('aria-label') || e.textContent.trim(),
+    e.matches(':focus-visible') && getComputedStyle(e).outlineWidth];
+}"""
+_NAMES = """root => [...root.querySelectorAll('button, input')]
+  .filter(e => e.checkVisibility() && !e.disabled)
+  .map(e => e.getAttribute('aria-label') || e.textContent.trim())"""
 
 
 def sentences(kind, file):
@@ -30,137 +40,216 @@ def try_notebook(name, theme, open_notebook):
     assert in_lab.errors_shown(page) == []
     for size in (DESKTOP, PROJECTOR):
         in_lab.use_screen(page, size, theme)
-        widgets = in_lab.shown_widgets(page)
+        widgets = shown.widgets(page)
         assert len(widgets) == len(WIDGETS[name])
         for widget, sentence in zip(widgets, WIDGETS[name], strict=True):
-            _try_all(widget, sentence)
+            if isinstance(widget, shown.Stepper):
+                step_through_lines(widget)
+            else:
+                try_explorer(widget, sentence)
     assert in_lab.errors_shown(page) == []
     assert faults == []
 
 
-def _try_all(widget, sentence):
-    if not widget.has_picture:
-        _step_through_lines(widget)
-        return
-    first = sentence, widget.box.bounding_box()["height"]
-    assert widget.reading() == sentence
-    for handle in widget.handles():
-        move_by_keyboard(widget, handle)
-        _move_by_pointer(widget, handle)
-    if widget.button("Step").count():
-        _step_and_run(widget)
-    for toggle in widget.box.locator(".widget-toggle-button").all():
-        _choose(widget, toggle)
-    for button in _other_buttons(widget):
-        widget.changes(button.click, "reading")
-    widget.settle()
-    widget.changes(widget.button("Reset").click, "reading")
-    widget.settle()
-    assert (widget.reading(), widget.box.bounding_box()["height"]) == first
-    _picture_has_room_and_name(widget)
+def try_explorer(explorer, sentence):
+    """Move every control of an explorer that nobody has moved yet."""
+    explorer.settle()
+    assert explorer.reading() in (sentence, "")
+    first, closed = explorer.everything(), explorer.height()
+    _keeps_its_shape(explorer, closed)
+    _open_more(explorer)
+    opened = explorer.height()
+    for slider in explorer.sliders():
+        move_by_keyboard(explorer, slider)
+        _move_by_pointer(explorer, slider)
+        _keeps_its_shape(explorer, opened)
+    if explorer.time():
+        _step_and_run(explorer)
+    _predict_each(explorer, opened)
+    _press_presets(explorer, opened)
+    for group in explorer.choices():
+        _choose_each(explorer, group, opened)
+    _drag_in_picture(explorer)
+    _keeps_its_shape(explorer, opened)
+    _walk_with_tab(explorer)
+    reset(explorer)
+    if explorer.button("Less").count():
+        explorer.button("Less").click()
+    assert explorer.everything() == first
+    _keeps_its_shape(explorer, closed)
+    _says_its_finding(explorer)
 
 
-def _press(widget, handle, key):
-    handle.focus()
-    widget.page.keyboard.press(key)
+def reset(explorer):
+    """Press Reset and wait for the first picture."""
+    explorer.settle()
+    explorer.button("Reset").click()
+    explorer.settle()
 
 
-def move_by_keyboard(widget, handle):
+def _keeps_its_shape(explorer, height):
+    box = explorer.box.bounding_box()
+    assert box["height"] == height <= _MOST_HIGH
+    assert box["width"] <= _MOST_WIDE
+    assert explorer.misplaced() == []
+
+
+def _open_more(explorer):
+    before = explorer.tops()
+    explorer.open_more()
+    assert explorer.tops() == before
+
+
+def move_by_keyboard(explorer, slider):
     """Move a slider by one step, and then to an end."""
-    now, most = in_lab.place_of(handle, "now", "max")
-    key = "ArrowLeft" if now >= most else "ArrowRight"
-    # One step may be less than a pixel; the whole way is not.
-    widget.changes(lambda: _press(widget, handle, key), "either")
-    far = "End" if now < most / 2 else "Home"
-    widget.changes(lambda: _press(widget, handle, far))
+    _, now, most = shown.place_of(slider)
+    by = -1 if now >= most else 1
+    key = "ArrowLeft" if by < 0 else "ArrowRight"
+    explorer.changes(lambda: explorer.press(slider, key))
+    assert shown.place_of(slider)[1] == now + by
+    far, end = ("End", most) if now < most / 2 else ("Home", 0)
+    explorer.changes(lambda: explorer.press(slider, far))
+    assert shown.place_of(slider)[1] == end
 
 
-def _move_by_pointer(widget, handle):
-    handle.scroll_into_view_if_needed()
-    grip = handle.bounding_box()
-    track = in_lab.track_of(handle)
-    mouse = widget.page.mouse
-    x, y = (
-        grip[a] + grip[b] / 2 for a, b in (("x", "width"), ("y", "height"))
-    )
+def _move_by_pointer(explorer, slider):
+    slider.scroll_into_view_if_needed()
+    mouse = explorer.page.mouse
+    most = shown.place_of(slider)[2]
 
     def drag():
-        mouse.move(x, y)
+        mouse.move(*shown.thumb_of(slider))
         mouse.down()
         for share in (0.2, 0.7, 0.35):
-            mouse.move(track["x"] + share * track["width"], y, steps=4)
+            mouse.move(*shown.thumb_of(slider, share), steps=4)
         mouse.up()
 
-    widget.changes(drag)
-    widget.settle()
+    explorer.changes(drag)
+    explorer.settle()
+    # Half a step, and the pixels of a short track.
+    assert abs(shown.place_of(slider)[1] / most - 0.35) <= 0.5 / most + 0.03
 
 
-def _choose(widget, toggle):
-    """Choose one of several, by the keys where it is not chosen yet."""
-    row = toggle.locator("..").locator(".widget-toggle-button")
-    if "mod-active" not in toggle.get_attribute("class"):
-        widget.changes(lambda: _press(widget, toggle, "Space"), "reading")
-    elif row.count() > 1:
-        widget.changes(row.last.click, "reading")
-        widget.changes(toggle.click, "reading")
-
-
-def _step_and_run(widget):
-    handle = widget.box.locator(
-        ".widget-inline-hbox:has(+ button) .noUi-handle"
-    ).last
-    back, step = widget.button("Back"), widget.button("Step")
-    _press(widget, handle, "Home")
-    widget.settle()
-    widget.changes(step.click, "reading")
-    widget.changes(lambda: _press(widget, step, "Enter"), "reading")
-    widget.changes(lambda: _press(widget, back, "Space"), "reading")
-    widget.changes(back.click, "reading")
-    widget.changes(widget.button("Run").click, "reading")
-    widget.changes(lambda: None, "reading")
-    widget.button("Pause").click()
-    widget.button("Run").wait_for()
-    widget.settle()
-    reached, last = in_lab.place_of(handle, "now", "max")
+def _step_and_run(explorer):
+    time = explorer.slider(explorer.time())
+    back, on = (
+        explorer.button(f"One {explorer.time()} {way}")
+        for way in ("back", "on")
+    )
+    explorer.press(time, "Home")
+    explorer.settle()
+    explorer.changes(on.click)
+    explorer.changes(lambda: explorer.press(on, "Enter"))
+    explorer.changes(lambda: explorer.press(back, "Space"))
+    explorer.changes(back.click)
+    explorer.changes(explorer.button("Run").click)
+    explorer.changes(lambda: None)
+    explorer.button("Pause").click()
+    explorer.settle()
+    _, reached, last = shown.place_of(time)
     assert 1 < reached < last
+    assert explorer.button("Run").is_visible()
 
 
-def _other_buttons(widget):
-    """Return the visible buttons that no other test presses."""
-    known = "Back", "Step", "Run", "Pause", "Reset"
-    buttons = widget.box.locator(
-        "button.jupyter-button:not(.widget-toggle-button):not(.mod-hidden)"
-    ).all()
-    return [
-        button
-        for button in buttons
-        if button.is_visible()
-        and not any(word in button.inner_text() for word in known)
-        and button.locator(
-            "xpath=ancestor::*[contains(@class,'play')]"
-        ).count()
-        == 0
+def _predict_each(explorer, height):
+    """Give each answer; its verdict and the presets take the place."""
+    asked = explorer.box.locator(".odg-asked")
+    options = asked.get_by_role("button").all_inner_texts()
+    for option in options:
+        if not asked.is_visible():
+            reset(explorer)
+        pill = asked.get_by_role("button", name=option, exact=True)
+        explorer.changes(lambda pill=pill: explorer.press(pill, "Space"))
+        assert not asked.is_visible()
+        assert explorer.box.locator(".odg-answer").inner_text()
+        _keeps_its_shape(explorer, height)
+
+
+def _press_presets(explorer, height):
+    presets = explorer.presets()
+    looks = []
+    for preset in presets:
+        preset.click()
+        explorer.settle()
+        looks.append((explorer.reading(), *explorer.said()))
+        _keeps_its_shape(explorer, height)
+    assert len(set(looks)) == len(presets)
+
+
+def _choose_each(explorer, group, height):
+    pills = group.get_by_role("button").all()
+    for pill in [*pills, pills[0]]:
+        if pill.get_attribute("aria-pressed") == "false":
+            explorer.changes(lambda p=pill: explorer.press(p, "Space"))
+            explorer.settle()
+        assert pill.get_attribute("aria-pressed") == "true"
+        _keeps_its_shape(explorer, height)
+
+
+def _drag_in_picture(explorer):
+    if explorer.picture.evaluate("e => e.matches('.odg-draggable')"):
+        assert place_to_drag(explorer), "nothing there can be dragged"
+
+
+def place_to_drag(explorer):
+    """Return where a drag in the picture does something, if it does."""
+    explorer.picture.scroll_into_view_if_needed()
+    for y in (0.5, 0.3, 0.7):
+        for x in (0.3, 0.1, 0.5, 0.7, 0.9):
+            before = explorer.look()
+            drag_in_picture(explorer, (x, y), (x + 0.05, y - 0.1))
+            if explorer.look() != before:
+                return x, y
+    return None
+
+
+def drag_in_picture(explorer, *places):
+    """Drag through places, parts of the picture's width and height."""
+    box = explorer.picture.bounding_box()
+    mouse = explorer.page.mouse
+    points = [
+        (box["x"] + x * box["width"], box["y"] + y * box["height"])
+        for x, y in places
     ]
+    mouse.move(*points[0])
+    mouse.down()
+    for point in points[1:]:
+        mouse.move(*point, steps=5)
+    mouse.up()
+    explorer.settle()
 
 
-def _picture_has_room_and_name(widget):
-    picture, box = widget.image.bounding_box(), widget.box.bounding_box()
-    assert picture["x"] >= box["x"] - 1
-    assert picture["x"] + picture["width"] <= box["x"] + box["width"] + 1
-    ratio = widget.image.evaluate("e => e.naturalWidth / e.naturalHeight")
-    assert picture["width"] / picture["height"] == pytest.approx(ratio, 0.01)
-    name = widget.reading()
-    assert widget.box.get_by_role("img", name=name).count() == 1
+def _walk_with_tab(explorer):
+    """All controls get the focus, in order, by name, and one sees it."""
+    explorer.box.locator("button:visible, input:visible").first.focus()
+    # The focus is made visible by keys.
+    explorer.page.keyboard.press("Tab")
+    explorer.page.keyboard.press("Shift+Tab")
+    names = explorer.box.evaluate(_NAMES)
+    assert all(names)
+    walked = []
+    for _ in names:
+        walked.append(explorer.box.evaluate(_FOCUSED))
+        explorer.page.keyboard.press("Tab")
+    assert walked == [[name, "2px"] for name in names]
+    assert explorer.box.evaluate(_FOCUSED) is None
 
 
-def _step_through_lines(widget):
+def _says_its_finding(explorer):
+    finding = explorer.finding()
+    said = explorer.box.get_by_role("status")
+    said.filter(has_text=finding).wait_for(state="attached", timeout=2000)
+
+
+def step_through_lines(stepper):
+    """Press each button of a derivation, by hand and by keys."""
+
     def press(name, key):
-        return lambda: _press(widget, widget.button(name), key)
+        return lambda: stepper.press(stepper.button(name), key)
 
-    widget.changes(widget.button("Next").click, "reading")
-    widget.changes(press("Back", "Enter"), "reading")
-    widget.changes(press("Next", "Space"), "reading")
-    widget.changes(widget.button("Show all").click, "reading")
-    first = "1 of"
-    widget.changes(press("Reset", "Enter"), "reading")
-    assert widget.reading().startswith(first)
+    stepper.changes(stepper.button("Next").click)
+    stepper.changes(press("Back", "Enter"))
+    stepper.changes(press("Next", "Space"))
+    stepper.changes(stepper.button("Show all").click)
+    stepper.changes(press("Reset", "Enter"))
+    assert stepper.spoken().startswith("1 of")

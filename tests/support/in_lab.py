@@ -1,4 +1,4 @@
-"""A JupyterLab of its own, a Chromium to look at it, explorers as found there.
+"""A JupyterLab of its own, and a Chromium to look at it.
 
 Playwright drives a Chromium found on this machine; none is downloaded.
 """
@@ -14,6 +14,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "tests"
@@ -42,6 +44,16 @@ _ALL_RUN = """() => {
       || cell.model.executionCount)
     && panel.sessionContext.session.kernel.status === 'idle'
 }"""
+_EXECUTE = """async code => {
+  const {kernel} = jupyterapp.shell.currentWidget.sessionContext.session;
+  const future = kernel.requestExecute({code});
+  let said = '';
+  future.onIOPub = ({content}) => {
+    said += content.text ?? content.traceback?.join('') ?? '';
+  };
+  await future.done;
+  return said;
+}"""
 _UNSAVED = """async () => {
   const panel = jupyterapp.shell.currentWidget, {context} = panel;
   await panel.sessionContext.session.kernel.info;
@@ -51,18 +63,6 @@ _UNSAVED = """async () => {
   const found = context.model.toJSON().metadata;
   return ['unsaved', ...Object.entries(found).filter(([key, value]) =>
     JSON.stringify(value) !== JSON.stringify(content.metadata[key]))];
-}"""
-_PIXELS = """image => {
-  if (!image.complete || !image.naturalWidth) return null;
-  const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
-  const context = canvas.getContext('2d');
-  context.drawImage(image, 0, 0);
-  const data = new Uint32Array(
-    context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-  let hash = 7;
-  for (const pixel of data) hash = Math.imul(hash ^ pixel, 16777619);
-  return hash;
 }"""
 
 
@@ -196,6 +196,16 @@ def open_page(browser, address, name, size=DESKTOP):
     return page, faults
 
 
+def write_cells(path, cells):
+    """Write a notebook of these sources."""
+    kernel = {"display_name": "Python 3", "name": "python3"}
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": kernel | {"language": "python"}},
+    )
+    nbformat.write(notebook, path)
+
+
 def use_screen(page, size, theme):
     """Change the size of the window and the theme of the Lab."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -216,6 +226,31 @@ def unsaved_changes(page):
     return page.evaluate(_UNSAVED)
 
 
+def draw_visible_cells_only(page):
+    """Have the notebook take cells off the page that are scrolled out."""
+    page.evaluate(
+        """() => {
+          const {content} = jupyterapp.shell.currentWidget;
+          content.notebookConfig = {
+            ...content.notebookConfig, windowingMode: 'full'};
+        }"""
+    )
+
+
+def go_to_cell(page, index):
+    """Make a cell the active one, and bring it to the page."""
+    page.evaluate(
+        """index => {
+          const {content} = jupyterapp.shell.currentWidget;
+          document.activeElement.blur();
+          content.activeCellIndex = index;
+          return content.scrollToItem(index);
+        }""",
+        index,
+    )
+    page.wait_for_timeout(300)
+
+
 def run_all(page):
     """Run all cells and wait until the last has an output."""
     page.evaluate(
@@ -224,6 +259,11 @@ def run_all(page):
     page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(_ALL_RUN, timeout=180_000)
     page.wait_for_timeout(500)
+
+
+def execute(page, code):
+    """Run code in the kernel, in no cell; return what it prints."""
+    return page.evaluate(_EXECUTE, code).strip()
 
 
 def errors_shown(page):
@@ -249,93 +289,3 @@ def _watch(page):
     page.on("pageerror", lambda error: faults.append(f"page: {error}"))
     page.on("websocket", lambda ws: ws.on("framereceived", received))
     return faults
-
-
-class Shown:
-    """A widget on the page, as a learner meets it.
-
-    Parameters
-    ----------
-    page : playwright.sync_api.Page
-    box : playwright.sync_api.Locator
-    """
-
-    def __init__(self, page, box):
-        self.page = page
-        self.box = box
-        box.wait_for()
-        self.image = box.locator("img.widget-image")
-        self.has_picture = self.image.count() == 1
-        box.scroll_into_view_if_needed()
-
-    def pixels(self):
-        """Return a number that differs for different pictures."""
-        for _ in range(100):
-            found = self.image.evaluate(_PIXELS)
-            if found is not None:
-                return found
-            self.page.wait_for_timeout(20)
-        raise AssertionError("the picture is not on the page")
-
-    def reading(self):
-        """Return the line that says what is shown."""
-        return self.box.locator("[role=status]").inner_text()
-
-    def all_shown(self):
-        """Return the reading and a number for the picture."""
-        return self.reading(), self.pixels()
-
-    def changes(self, action, what="picture"):
-        """Do something and wait until what is shown differs.
-
-        `what` is "picture", "reading", or "either" of them.
-        """
-        look = {
-            "picture": self.pixels,
-            "reading": self.reading,
-            "either": self.all_shown,
-        }[what]
-        before = look()
-        action()
-        for _ in range(250):
-            if look() != before:
-                return
-            self.page.wait_for_timeout(20)
-        raise AssertionError(f"the {what} did not change from {before!r}")
-
-    def settle(self):
-        """Wait until the last of a burst of moves is on the page."""
-        before = None
-        while before != (before := self.all_shown()):
-            self.page.wait_for_timeout(250)
-
-    def handles(self):
-        """Return the handles of all sliders."""
-        return self.box.locator(".noUi-handle").all()
-
-    def slider(self, label):
-        """Return the handle of the slider with this label."""
-        row = self.box.locator(".widget-slider", has_text=label)
-        return row.locator(".noUi-handle")
-
-    def button(self, name):
-        """Return the button whose label contains `name`."""
-        return self.box.get_by_role("button", name=name)
-
-
-def place_of(handle, *which):
-    """Return where a slider stands: its "min", "now" or "max"."""
-    return [float(handle.get_attribute(f"aria-value{w}")) for w in which]
-
-
-def track_of(handle):
-    """Return the place on the page of a slider's track."""
-    track = "xpath=ancestor::*[contains(@class,'noUi-target')]"
-    return handle.locator(track).bounding_box()
-
-
-def shown_widgets(page):
-    """Return every explorer and stepper of the page, from the top."""
-    boxes = page.locator(".jp-OutputArea-output > .widget-vbox")
-    boxes = boxes.filter(has=page.locator("[role=status]"))
-    return [Shown(page, box) for box in boxes.all()]

@@ -1,8 +1,8 @@
-"""The browser's side: which cell runs, so that its figures are its own."""
+"""Which cell runs, so that its figures are its own."""
 
 import types
 
-from helpers.live import browser
+from helpers.live import cell
 
 
 def test_cell_id_comes_from_the_request(monkeypatch):
@@ -11,6 +11,6 @@ def test_cell_id_comes_from_the_request(monkeypatch):
     )
     shell = types.SimpleNamespace(kernel=kernel)
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
-    assert browser.cell_id() == "abc"
+    assert cell.cell_id() == "abc"
     monkeypatch.setattr("IPython.get_ipython", lambda: None)
-    assert browser.cell_id() is None
+    assert cell.cell_id() is None
