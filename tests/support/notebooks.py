@@ -68,6 +68,27 @@ def solutions(cell: NotebookNode) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", cell.source, re.M | re.S)
 
 
+def exercise_numbers(notebook: NotebookNode) -> list[str]:
+    """Return the numbers of the exercises, as they are printed."""
+    text = "\n".join(cell.source for cell in exercises(notebook))
+    return re.findall(r"^\*\*(\d)\. \S", text, re.M)
+
+
+def questions_from_before(
+    notebook: NotebookNode, place: int | None = None
+) -> int:
+    """Count the folded answers to questions from earlier lessons.
+
+    Those of one cell, if a place is given; of all cells otherwise.
+    """
+    cells = notebook.cells if place is None else [notebook.cells[place]]
+    return sum(
+        cell.source.count("<details>")
+        for cell in cells
+        if cell.source.startswith(RETRIEVAL)
+    )
+
+
 @dataclass(frozen=True)
 class Measure:
     """How long a notebook is; all but `cells` is the lesson's alone.

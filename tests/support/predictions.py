@@ -46,9 +46,7 @@ class Prediction:
     @property
     def right(self) -> list[str]:
         """Letters of the choices marked as right."""
-        return [
-            letter for letter, _, text in self.choices if text[0] == "✓"
-        ]
+        return [letter for letter, _, text in self.choices if text[0] == "✓"]
 
     @property
     def until_answer(self) -> list[NotebookNode]:
@@ -87,9 +85,7 @@ def predictions(notebook: NotebookNode) -> list[Prediction]:
             end in starts or cells[end].source.startswith("## ")
         ):
             end += 1
-        found.append(
-            Prediction(start, cells[start], cells[start + 1 : end])
-        )
+        found.append(Prediction(start, cells[start], cells[start + 1 : end]))
     return found
 
 
