@@ -82,7 +82,7 @@ def confidence_numbers(epoch: int) -> ConfidenceNumbers:
 
     Notes
     -----
-    The experiment of notebook 06: 100,000 points of two normal classes with
+    The experiment of notebook 07: 100,000 points of two normal classes with
     centres (0, 0) and (2, 8), 20 % held out, η = 0.1 from weights zero, on
     all 80,000 others as they are and centred. Both runs are made at the
     first call and kept.

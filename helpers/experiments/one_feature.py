@@ -55,8 +55,8 @@ def _overlapping() -> _Plane:
     return X, y, (-3.0, 6.0), (-4.0, 4.0), "x"
 
 
-def _gaussians_06() -> _Plane:
-    """Return notebook 06's classes, seen along the line of their means."""
+def _gaussians_07() -> _Plane:
+    """Return notebook 07's classes, seen along the line of their means."""
     # Both classes are round, so the line of the means is all that counts.
     X, y = data.two_gaussians(500)
     along = np.array([[2.0], [8.0]]) / np.hypot(2.0, 8.0)
@@ -84,7 +84,7 @@ def _separable() -> _Plane:
 
 DATASETS: dict[str, Callable[[], _Plane]] = {
     "overlapping": _overlapping,
-    "Gaussians of 06": _gaussians_06,
+    "Gaussians of 07": _gaussians_07,
     "Challenger, raw": _challenger_raw,
     "Challenger, standardized": _challenger_standardized,
     "separable": _separable,

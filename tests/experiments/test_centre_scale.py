@@ -69,7 +69,7 @@ def test_kappa_at_zero_is_that_of_mean_and_deviation(offset, unit):
         )
 
 
-def test_kappa_of_raw_grows_as_notebook_06_says():
+def test_kappa_of_raw_grows_as_notebook_07_says():
     n = experiments.centre_scale_numbers(10.0, 2.0)
     mu, s = 20.0, 2.0
     assert n.preparations["raw"].kappa_at_zero == pytest.approx(

@@ -37,7 +37,7 @@ def test_presets_do_what_they_are_called():
         for label, eta in experiments.rate_presets(dataset).items():
             assert experiments.rate_numbers(dataset, eta).verdict == label
     # Where the classes can be separated, nothing thrashes for ever.
-    for dataset in ("Gaussians of 06", "separable"):
+    for dataset in ("Gaussians of 07", "separable"):
         for eta in experiments.rate_presets(dataset).values():
             assert experiments.rate_numbers(dataset, eta).verdict != "thrash"
 
