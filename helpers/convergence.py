@@ -92,6 +92,39 @@ def stable_learning_rate(X: ArrayLike) -> float:
     return 2.0 / curvature_bound(X)
 
 
+def stability_limit(H: ArrayLike) -> float:
+    """Return 2/λmax: with higher rates descent cannot settle where H is.
+
+    Parameters
+    ----------
+    H : array_like, shape (k, k)
+        Hessian, symmetric positive semidefinite.
+
+    Returns
+    -------
+    float
+        Infinity where H is flat to rounding.
+
+    Raises
+    ------
+    ValueError
+        As `condition_number`.
+
+    Notes
+    -----
+    A step multiplies the error along the steepest direction by 1 - η λmax,
+    below -1 for η > 2/λmax. At no place is this limit below 2/L: see
+    `stable_learning_rate`.
+
+    Examples
+    --------
+    >>> print(stability_limit([[4.0, 0.0], [0.0, 0.5]]))
+    0.5
+    """
+    highest = float(_eigenvalues(H)[-1])
+    return 2.0 / highest if highest > 0 else float("inf")
+
+
 def condition_number(H: ArrayLike) -> float:
     """Return λmax / λmin of a symmetric positive semidefinite matrix.
 

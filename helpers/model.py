@@ -234,6 +234,46 @@ def log_loss(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> float:
         return mean if mean < np.inf else float((losses / len(losses)).sum())
 
 
+def log_losses(X: ArrayLike, y: ArrayLike, theta: ArrayLike) -> Floats:
+    """Return J of many models at once: the height of the loss's surface.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like of 0 and 1, shape (m,)
+    theta : array_like, shape (k, n + 1)
+        A row (w, b) for each model, bias last.
+
+    Returns
+    -------
+    ndarray, shape (k,)
+        What `log_loss` returns for each row; infinite, or NaN, where a row
+        holds such values or a sum leaves the float range.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, `X` is empty or not finite, or a label is
+        neither 0 nor 1.
+
+    Examples
+    --------
+    >>> theta = [[0.0, 0.0], [1.0, -3.0]]
+    >>> print(log_losses([[1.0], [2.0], [4.0]], [0, 0, 1], theta).round(4))
+    [0.6931 0.2512]
+    """
+    X1 = with_ones(X)
+    s = 1.0 - 2.0 * as_labels("y", y, len(X1))
+    expected = f"numbers of shape (k, {X1.shape[1]})"
+    theta = as_floats("theta", theta, expected)
+    if theta.ndim != 2 or theta.shape[1] != X1.shape[1]:
+        raise ValueError(
+            f"theta: expected {expected}, got shape {theta.shape}"
+        )
+    with np.errstate(all="ignore"):
+        return softplus(s * (theta @ X1.T)).mean(axis=1)
+
+
 def gradient(
     X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float
 ) -> tuple[Floats, float]:

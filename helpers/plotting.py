@@ -145,7 +145,9 @@ def show(fig: Figure, alt: str) -> None:
     {'text/plain': 'Two empty axes.', 'image/png': ...}
     """
     drawn = BytesIO()
-    fig.savefig(drawn, dpi=_DRAWN_DPI, format="png")
+    # Read again at once: to compress it here would only take time.
+    plain = {"compress_level": 0}
+    fig.savefig(drawn, dpi=_DRAWN_DPI, format="png", pil_kwargs=plain)
     plt.close(fig)
     with Image.open(drawn) as picture:
         png = output.compact_png(picture)

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from scipy.stats import ortho_group
 
 from helpers import convergence, data, model
 from helpers.descent import gradient_descent
 
 
 def symmetric(eigenvalues, seed=0):
-    Q = ortho_group.rvs(len(eigenvalues), random_state=seed)
+    k = len(eigenvalues)
+    Q, _ = np.linalg.qr(np.random.default_rng(seed).normal(size=(k, k)))
     return Q @ np.diag(eigenvalues) @ Q.T
 
 
@@ -36,6 +36,19 @@ def test_every_step_below_the_stable_rate_lowers_the_loss(example):
     rate = 0.999 * convergence.stable_learning_rate(X)
     run = gradient_descent(X, y, learning_rate=rate, n_epochs=12, w0=w, b0=b)
     assert (np.diff(run.loss) < 0).all()
+
+
+@pytest.mark.parametrize(("factor", "settles"), [(0.98, True), (1.02, False)])
+def test_beyond_the_stability_limit_a_bowl_is_left(factor, settles):
+    H = symmetric([0.5, 2.0, 4.0], seed=1)
+    start = x = np.ones(3)
+    for _ in range(200):
+        x = x - factor * convergence.stability_limit(H) * H @ x
+    assert (np.linalg.norm(x) < np.linalg.norm(start)) == settles
+
+
+def test_a_flat_place_has_no_stability_limit():
+    assert convergence.stability_limit(np.zeros((2, 2))) == np.inf
 
 
 def test_condition_number_of_a_known_matrix():

@@ -1,5 +1,6 @@
 """The model against mpmath, central differences and a complex step."""
 
+import re
 import warnings
 
 import mpmath
@@ -82,6 +83,30 @@ def test_loss_equals_the_printed_formula_and_scikit_learn(example):
     assert loss == pytest.approx(exact_loss(X, y, w, b), rel=1e-12)
     p = model.predict_proba(X, w, b)
     assert loss == pytest.approx(sklearn_log_loss(y, p), rel=1e-12)
+
+
+def test_losses_of_many_models_are_the_loss_of_each(example):
+    X, y, w, b = example
+    theta = np.append(w, b) * np.array([[1.0], [-0.5], [0.0]])
+    each = [model.log_loss(X, y, row[:-1], row[-1]) for row in theta]
+    assert model.log_losses(X, y, theta) == pytest.approx(each, rel=1e-12)
+
+
+@pytest.mark.parametrize("theta", [[1.0, 2.0], [[1.0]], [[1.0, 2.0, 3.0]]])
+def test_models_of_another_shape_are_named(theta):
+    shape = re.escape(str(np.shape(theta)))
+    message = rf"theta: expected .*shape \(k, 2\), got shape {shape}"
+    with pytest.raises(ValueError, match=message):
+        model.log_losses([[1.0], [2.0]], [0, 1], theta)
+
+
+def test_losses_of_models_beyond_the_float_range_are_quiet():
+    theta = [[1e308, 0.0], [np.inf, -np.inf], [0.0, 0.0]]
+    with np.errstate(all="raise"):
+        loss = model.log_losses([[1e9], [1.0]], [0, 1], theta)
+    assert loss[0] == np.inf
+    assert np.isnan(loss[1])
+    assert loss[2] == pytest.approx(np.log(2))
 
 
 def test_gradient_equals_central_differences(example):

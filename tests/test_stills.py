@@ -5,8 +5,9 @@ from nbconvert import HTMLExporter
 
 from tests.support.notebooks import FILES, outputs, read
 
-# Made once: making one reads all its templates.
-EXPORTER = HTMLExporter()
+# Made once: making one reads all its templates. Without the code, which
+# would take most of the time: stills are outputs.
+EXPORTER = HTMLExporter(exclude_input=True)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 import sympy
@@ -9,12 +10,16 @@ from sympy.core.function import AppliedUndef
 
 from helpers.derivation.domain import Domain
 from helpers.derivation.expressions import (
+    KEPT,
     VARIABLES,
     D,
     UndecidedError,
     check_terms,
     evaluated,
 )
+
+#: what to put in place of each unknown function
+Functions = tuple[tuple[type[AppliedUndef], sympy.Lambda], ...]
 
 
 class _Modulus(sympy.Function):
@@ -81,6 +86,13 @@ def work_out(
     >>> sympy.simplify(work_out(D(p, z), logit))
     p*(1 - p)
     """
+    return _worked_out(expr, domain, tuple((functions or {}).items()))
+
+
+@functools.lru_cache(KEPT)
+def _worked_out(
+    expr: sympy.Basic, domain: Domain, functions: Functions
+) -> sympy.Basic:
     result = _walk(_own_indices(expr, {}), domain, functions)
     result = _own_indices(domain.unfold(result), {})
     if isinstance(result, sympy.Expr):
@@ -119,7 +131,7 @@ def _own_indices(
 
 
 def _walk(
-    node: sympy.Basic, domain: Domain, functions: Mapping | None
+    node: sympy.Basic, domain: Domain, functions: Functions
 ) -> sympy.Basic:
     if isinstance(node, sympy.Derivative):
         inner = _walk(node.expr, domain, functions)
@@ -138,7 +150,7 @@ def _slope(
     inner: sympy.Expr,
     variable: sympy.Expr,
     domain: Domain,
-    functions: Mapping | None,
+    functions: Functions,
 ) -> sympy.Expr:
     """One derivative, defined symbols followed as `work_out` says."""
     if variable not in domain.define:
@@ -185,7 +197,7 @@ def _along_curve(
     followed: sympy.Expr,
     variable: sympy.Expr,
     domain: Domain,
-    functions: Mapping | None,
+    functions: Functions,
 ) -> sympy.Expr:
     """The derivative along the curve z = g(p), z itself not there."""
     meaning = domain.unfold(variable)
@@ -254,7 +266,7 @@ def _variables(expr: sympy.Basic) -> set[sympy.Basic]:
 def _plain_slope(
     inner: sympy.Expr,
     variable: sympy.Expr,
-    functions: Mapping | None = None,
+    functions: Functions,
 ) -> sympy.Expr:
     """The derivative by sympy, definitions aside."""
     plain = variable
@@ -265,7 +277,7 @@ def _plain_slope(
     return slope.replace(_Modulus, sympy.Abs).xreplace({plain: variable})
 
 
-def _put(functions: Mapping | None, node: sympy.Basic) -> sympy.Basic:
-    for function, body in (functions or {}).items():
+def _put(functions: Functions, node: sympy.Basic) -> sympy.Basic:
+    for function, body in functions:
         node = node.replace(function, body)
     return node

@@ -22,6 +22,9 @@ MAX_BITS = 128
 MAX_TERMS = 2000
 MAX_DEGREE = 128
 
+#: so many results are kept of work that comes again and again
+KEPT = 4096
+
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
@@ -116,6 +119,7 @@ def as_expr(value: object) -> sympy.Expr:
     return value
 
 
+@functools.lru_cache(KEPT)
 def check_size(expr: sympy.Basic) -> None:
     """Refuse what is inexact, complex, undefined or too large."""
     for count, node in enumerate(sympy.preorder_traversal(expr)):
@@ -262,6 +266,7 @@ def expanded_size(expr: sympy.Basic) -> tuple[int, int]:
 # --- undoing evaluate=False -----------------------------------------------
 
 
+@functools.lru_cache(KEPT)
 @evaluated
 def rebuild(expr: sympy.Basic) -> sympy.Basic:
     """Undo `evaluate=False` everywhere, but keep derivatives unevaluated.

@@ -29,6 +29,7 @@ from helpers.derivation.polynomials import (
     check_expanded,
     factors_of,
     fraction,
+    lowest_terms,
     modulo_power,
     modulo_values,
     primes,
@@ -141,7 +142,7 @@ class NormalForm:
             check_expanded(part, MAX_CANCEL_TERMS)
         if bottom == 0 or top.has(*_UNDEFINED):
             raise UndecidedError("a denominator is zero")
-        return sympy.cancel(top / bottom)
+        return lowest_terms(top, bottom)
 
     def visit(self, e: sympy.Basic) -> sympy.Expr:
         """Return `expr` with a generator for all that is not rational."""
@@ -356,7 +357,8 @@ class NormalForm:
     def factors(self, form: sympy.Expr) -> list[tuple[sympy.Expr, int]]:
         """Return [(factor, power)] whose product is `form`."""
         top, bottom = sympy.fraction(form)
-        return factors_of(top) + [(f, -n) for f, n in factors_of(bottom)]
+        below = [(f, -n) for f, n in factors_of(bottom)]
+        return [*factors_of(top), *below]
 
     def pieces(self, form: sympy.Expr) -> list[tuple[sympy.Expr, int]] | None:
         """Return positive factors of a positive form, or None.

@@ -7,6 +7,7 @@ use a curly d only where more than one symbol is involved.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import sympy
@@ -16,7 +17,7 @@ from sympy.printing.printer import Printer
 from sympy.printing.str import StrPrinter
 
 from helpers.derivation.domain import Domain
-from helpers.derivation.expressions import evaluated, rebuild
+from helpers.derivation.expressions import KEPT, evaluated, rebuild
 
 Factors = Sequence[sympy.Expr]
 
@@ -224,6 +225,7 @@ def latex(expr: sympy.Basic, domain: Domain | None = None) -> str:
     return Latex(domain).doprint(expr)
 
 
+@functools.lru_cache(KEPT)
 @evaluated
 def plain(expr: sympy.Basic, domain: Domain | None = None) -> str:
     """Return one line of plain text.

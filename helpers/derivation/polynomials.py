@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import sympy
 
 from helpers.derivation.expressions import (
+    KEPT,
     MAX_DEGREE,
     MAX_TERMS,
     UndecidedError,
@@ -18,12 +20,19 @@ MAX_EXPANDED_DEGREE = 4 * MAX_DEGREE
 MAX_FACTORED = 10**9
 
 
+@functools.lru_cache(KEPT)
 def fraction(form: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
     """Return numerator and denominator, not too large to expand."""
     top, bottom = sympy.fraction(sympy.together(form))
     check_expanded(top)
     check_expanded(bottom)
     return top, bottom
+
+
+@functools.lru_cache(KEPT)
+def lowest_terms(top: sympy.Expr, bottom: sympy.Expr) -> sympy.Expr:
+    """Return top / bottom without common factors, multiplied out."""
+    return sympy.cancel(top / bottom)
 
 
 def check_expanded(form: sympy.Expr, most: int = MAX_TERMS) -> None:
@@ -50,17 +59,18 @@ def modulo_values(
     return lambda k: sympy.rem(symbol**k, zero, symbol)
 
 
-def factors_of(poly: sympy.Expr) -> list[tuple[sympy.Expr, int]]:
+@functools.lru_cache(KEPT)
+def factors_of(poly: sympy.Expr) -> tuple[tuple[sympy.Expr, int], ...]:
     """Factor a polynomial, or keep it whole if it is large."""
     if poly.is_Rational:
-        return [(poly, 1)]
+        return ((poly, 1),)
     poly = sympy.Poly(poly, *sorted(poly.free_symbols, key=_number))
     small = poly.total_degree() <= MAX_FACTOR_DEGREE
     if len(poly.terms()) > MAX_FACTOR_TERMS or not small:
-        return [(poly.as_expr(), 1)]
+        return ((poly.as_expr(), 1),)
     content, found = poly.factor_list()
     pairs = [(factor.as_expr(), power) for factor, power in found]
-    return [(content, 1), *pairs]
+    return ((content, 1), *pairs)
 
 
 def _number(generator: sympy.Symbol) -> int:

@@ -315,11 +315,9 @@ def contours(n_points: int = 48) -> Floats:
     angle = np.linspace(0, 2 * np.pi, n_points)
     circle = np.column_stack([np.cos(angle), np.sin(angle)])
     rays: NDArray[Any] = circle @ np.linalg.inv(np.linalg.cholesky(H))
-    Z1, sign = model.with_ones(s.z), 1.0 - 2.0 * s.y
 
     def height(reach: Floats) -> Floats:
-        theta = at + reach[:, None] * rays
-        return model.softplus(sign * (theta @ Z1.T)).mean(axis=1)
+        return model.log_losses(s.z, s.y, at + reach[:, None] * rays)
 
     curves: list[Floats] = []
     for part in _HEIGHTS:

@@ -12,7 +12,7 @@ import numpy as np
 
 from helpers import model
 from helpers._checks import Floats, as_moment, as_number, as_positive
-from helpers.convergence import gap_factor, gap_forecast
+from helpers.convergence import gap_factor, gap_forecast, stability_limit
 from helpers.descent import Descent, gradient_descent
 from helpers.experiments.one_feature import Problem, problem
 
@@ -143,9 +143,9 @@ def rate_presets(dataset: str) -> dict[str, float]:
     """
     p = problem(dataset)
     overshoot, thrash = 20 / p.L, 200 / p.L
-    if p.minimum is not None:
-        w, b = p.minimum
-        edge = 2.0 / _largest_eigenvalue(p, np.array([w]), b)
+    H = _hessian_at_minimum(dataset)
+    if H is not None:
+        edge = stability_limit(H)
         overshoot, thrash = 0.97 * edge, 1.5 * edge
     return {
         "crawl": 0.002 / p.L,
@@ -192,15 +192,9 @@ def forecast(n: RateNumbers) -> tuple[Floats, Floats]:
     return np.arange(N_EPOCHS + 1.0), gap
 
 
-def _largest_eigenvalue(p: Problem, w: Floats, b: float) -> float:
-    """Return the largest curvature of the loss at (w, b)."""
-    return float(np.linalg.eigvalsh(model.hessian(p.X, w, b))[-1])
-
-
 def _local_limit(p: Problem, run: Descent, t: int) -> float:
     """Return 2/λmax at epoch t, infinity where the loss is flat."""
-    curvature = _largest_eigenvalue(p, run.w[t], run.b[t])
-    return 2.0 / curvature if curvature > 0 else np.inf
+    return stability_limit(model.hessian(p.X, run.w[t], run.b[t]))
 
 
 @lru_cache

@@ -145,9 +145,8 @@ def surface(dataset: str) -> tuple[Floats, Floats, Floats]:
     """
     p = problem(dataset)
     w, b = np.linspace(*p.w_limits, 80), np.linspace(*p.b_limits, 80)
-    s = 1.0 - 2.0 * p.y
     loss = [
-        model.softplus(s * (np.outer(w, p.X[:, 0]) + bias)).mean(axis=1)
+        model.log_losses(p.X, p.y, np.column_stack([w, np.full(80, bias)]))
         for bias in b
     ]
     return read_only(w), read_only(b), read_only(np.array(loss))

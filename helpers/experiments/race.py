@@ -131,8 +131,7 @@ def run_race(distance: float, n_rates: int = N_RATES) -> Race:
     at = one_feature_minimiser(X, y)
     edge, min_loss = None, 0.0
     if at is not None:
-        H = model.hessian(X, [at[0]], at[1])
-        edge = float(2.0 / np.linalg.eigvalsh(H)[-1])
+        edge = convergence.stability_limit(model.hessian(X, [at[0]], at[1]))
         min_loss = model.log_loss(X, y, [at[0]], at[1])
     return Race(
         X, y, rates, descent.race(X, y, rates, N_EPOCHS), L, edge, min_loss
@@ -158,13 +157,7 @@ def at_epoch(r: Race, n_epochs: int) -> RaceNumbers:
         If there is no such epoch.
     """
     t = as_moment("n_epochs", n_epochs, N_EPOCHS, first=1)
-    X1 = model.with_ones(r.X)
-    s = 1.0 - 2.0 * r.y
-    with np.errstate(over="ignore", invalid="ignore"):
-        last, now = (
-            model.softplus(s * (r.W[i] @ X1.T)).mean(axis=1)
-            for i in (t - 1, t)
-        )
+    last, now = (model.log_losses(r.X, r.y, r.W[i]) for i in (t - 1, t))
     return RaceNumbers(
         r.learning_rates, now, last, 1 / r.L, 2 / r.L, r.edge, r.min_loss
     )

@@ -85,6 +85,8 @@ function caption(root, x, y, text, kind = "") {
   root.append(svg("text", { x, y, class: kind }, text));
 }
 
+const SLATE = 0x9c8068; // blue, green, red; opacity stands before them
+
 /** Paint bands of equal loss. What stands between them is left open: so
  * lines have the colour of the page, and bands suit any. */
 function bands(p) {
@@ -98,9 +100,10 @@ function bands(p) {
   Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
   const image = context.createImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let py = 0, k = 0; py < height; py++) {
     const v = (1 - (py + 0.5) / height) * (GRID - 1), j = Math.floor(v);
-    for (let px = 0; px < width; px++, k += 4) {
+    for (let px = 0; px < width; px++, k++) {
       const u = (px + 0.5) / width * (GRID - 1), i = Math.floor(u);
       const at = j * GRID + i, s = u - i, t = v - j;
       const right = rank[at + 1] - rank[at], up = rank[at + GRID] - rank[at];
@@ -109,9 +112,8 @@ function bands(p) {
       const slope = Math.hypot((right + twist * t) * GRID / width,
         (up + twist * s) * GRID / height);
       const off = here < -0.5 ? 9 : Math.abs(here - Math.round(here)) / slope;
-      image.data.set([104, 128, 156], k);
-      image.data[k + 3] = 9 * Math.max(Math.ceil(here), 0)
-        * clamp(off - 0.4, [0, 1]);
+      pixels[k] = SLATE
+        | (9 * Math.max(Math.ceil(here), 0) * clamp(off - 0.4, [0, 1])) << 24;
     }
   }
   context.putImageData(image, 0, 0);

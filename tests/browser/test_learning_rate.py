@@ -14,6 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import experiments, output
 from helpers.build import export
+from helpers.descent import Descent
+from helpers.experiments import learning_rate as experiment
 from helpers.experiments import one_feature
 from helpers.explorers import _learning_rate as module
 from helpers.explorers import learning_rate
@@ -205,7 +207,58 @@ def test_the_browser_computes_what_python_computes(browser):
     assert seen == {"good", "crawl", "overshoot", "thrash"}
     for dataset, given in zip(DATASETS, maps, strict=True):
         loss = one_feature.surface(dataset)[2]
-        assert given == pytest.approx(loss.ravel(), rel=1e-9)
+        assert given == pytest.approx(loss.ravel(), rel=1e-9, abs=1e-12)
+
+
+VERDICTS = """async ([source, runs]) => {
+  const m = await import("data:text/javascript;base64," + source);
+  return runs.map(run => m.verdict(run, 0));
+}"""
+
+
+def made_up_runs():
+    """Yield runs on either side of each border between two verdicts."""
+    t = np.arange(201)
+    falling, still = 0.5**t, np.zeros(201)
+    for end in (0.0999, 0.1001):
+        yield t / 200, still, 1 - (1 - end) * t / 200
+    for epoch in (1, 149, 150, 151, 200):
+        loss = 1 - t / 300
+        loss[epoch] = loss[epoch - 1] + 1e-6
+        yield t / 200, still, loss
+    for back in (0.9e-3, 1.1e-3):
+        w = np.where(t == 0, 0.0, 1.0)
+        w[2:] -= back
+        yield w, still, falling
+        yield still, w, falling
+
+
+def test_the_browser_judges_as_python_does(browser):
+    runs = [
+        {"w": w.tolist(), "b": b.tolist(), "loss": loss.tolist()}
+        for w, b, loss in made_up_runs()
+    ]
+    wanted = [
+        experiment._verdict(
+            Descent(
+                1.0,
+                0.0,
+                np.array(run["w"])[:, None],
+                np.array(run["b"]),
+                np.array(run["loss"]),
+                None,
+                None,
+                diverged=False,
+            ),
+            0.0,
+        )
+        for run in runs
+    ]
+    page = browser.new_page()
+    source = base64.b64encode(module.SCRIPT.encode()).decode()
+    assert page.evaluate(VERDICTS, [source, runs]) == wanted
+    page.close()
+    assert set(wanted) == {"good", "crawl", "overshoot", "thrash"}
 
 
 @pytest.mark.parametrize("theme", THEMES)

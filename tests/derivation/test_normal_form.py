@@ -252,13 +252,13 @@ def test_what_would_expand_too_far_is_left():
 def test_polynomials_are_factored_up_to_a_size():
     forty = sum(u**r * v**s for r in range(5) for s in range(8))
     assert len(factors_of(sympy.expand(forty))) > 2
-    assert factors_of(u**2 - 2 * u + 1) == [(1, 1), (u - 1, 2)]
+    assert factors_of(u**2 - 2 * u + 1) == ((1, 1), (u - 1, 2))
     both = factors_of(6 * u * v + 6 * u)
     assert set(both) == {(6, 1), (u, 1), (v + 1, 1)}
-    assert factors_of(S(6)) == [(6, 1)]
+    assert factors_of(S(6)) == ((6, 1),)
     assert len(factors_of(u**16 - 1)) == 6
     for whole in (forty + u**5, u**17 - 1):
-        assert factors_of(whole) == [(whole, 1)]
+        assert factors_of(whole) == ((whole, 1),)
 
 
 def test_numbers_are_split_into_primes_up_to_a_size():
@@ -315,6 +315,11 @@ def test_numbers_are_split_into_primes_up_to_a_size():
         (sympy.KroneckerDelta(m, 0), S(0), None),
         (sympy.KroneckerDelta(0, m), S(0), None),
         (sympy.KroneckerDelta(i, 7), S(0), {i: (0, 5)}),
+        (sympy.KroneckerDelta(i, m), S(0), {i: (m, 3 * m)}),
+        (sympy.KroneckerDelta(m, -m), S(0), None),
+        (sympy.KroneckerDelta(y, 0), S(0), {y: {-1, 1}}),
+        (sympy.KroneckerDelta((i + 1) ** 2, i**2 + 2 * i + 1), S(1), None),
+        (2 * Sum(X[i], (i, 1, y)), Sum(2 * X[i], (i, 1, y)), {y: {1, 3}}),
     ],
     ids=str,
 )
@@ -358,13 +363,15 @@ def test_forms_that_differ(left, right, where):
         (1 / (z**2 - z), "a denominator is zero"),
         (S(2) ** y, "the exponent 1000 is out of reach"),
         (sympy.KroneckerDelta(i, j), "whether i is j is not established"),
+        (sympy.KroneckerDelta(k, 0), "whether 0 is k is not established"),
         (Sum(x, (i, 1, y / 2)), "is not known to be an integer"),
         (sympy.prod(1 + k for k in symbols("k1:10")), "too many terms"),
     ],
     ids=str,
 )
 def test_what_has_no_form(expr, reason):
-    normal = NormalForm(Domain({y: {1000}, z: {0, 1}}), [expr])
+    domain = Domain({y: {1000}, z: {0, 1}, k: (-1, m + 1)})
+    normal = NormalForm(domain, [expr])
     with pytest.raises(UndecidedError) as caught:
         normal.form(expr)
     assert reason in str(caught.value)
@@ -609,6 +616,8 @@ def test_terms_are_counted_only_if_there_may_be_none():
     right = Sum(E(X[i]) / (1 + E(X[i])), (i, 1, n))
     with pytest.raises(UndecidedError, match="end before it starts"):
         equal(left + right, n)
+    left, right = (s.subs(n, m) for s in (left, right))
+    assert equal(3 * left + 3 * right, 3 * m)
     assert equal(Sum(x, (i, 1, m - 1)), (m - 1) * x)
     with pytest.raises(UndecidedError, match="end before it starts"):
         equal(Sum(x, (i, 1, m - 2)), (m - 2) * x)
@@ -633,6 +642,13 @@ def test_terms_are_counted_only_if_there_may_be_none():
 )
 def test_sums_that_differ(left, right):
     assert equal(left, right) is False
+
+
+def test_an_inner_sum_varies_with_the_outer_index():
+    inner = Sum(1 / (X[i] + Y[j]), (j, 1, m))
+    # A sum of terms that did not vary would be counted, and cannot be.
+    assert equal(Sum(2 * inner, (i, 1, n)), 2 * Sum(inner, (i, 1, n)))
+    assert not equal(Sum(inner, (i, 1, m)), m * inner)
 
 
 def test_a_long_numerator_is_kept_whole():

@@ -44,12 +44,14 @@ def collect(file):
         patch.object(Derivation, "apply", recording(Derivation.apply)),
     ):
         notebooks.run(file)
-    return [d for d in made if not any(_opens(d, other) for other in made)]
+    written = [[str(line.expr) for line in d.lines] for d in made]
+    return [
+        d
+        for d, own in zip(made, written, strict=True)
+        if not any(_opens(own, other) for other in written)
+    ]
 
 
-def _opens(derivation, other):
-    """Tell whether another derivation continues this one."""
-    own, longer = (
-        [str(line.expr) for line in d.lines] for d in (derivation, other)
-    )
-    return len(own) < len(longer) and longer[: len(own)] == own
+def _opens(own, other):
+    """Tell whether other lines go on where these end."""
+    return len(own) < len(other) and other[: len(own)] == own
