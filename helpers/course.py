@@ -15,7 +15,7 @@ class Notebook:
     question : str
         The one question it answers.
     minutes : int or None
-        Time for a first careful reading, exercises included; None for an
+        Time for a first careful reading, exercises apart; None for an
         appendix, which is for looking things up.
     needs : str
         What a reader should know before.
@@ -87,9 +87,10 @@ COURSE = (
     Notebook(
         "07_centring.ipynb",
         "Centring",
-        "Why does the same descent crawl on raw data and fly on centred data?",
+        "What can it change to move the origin of the data?",
         45,
-        "the step of notebook 04; the bound L and κ of 06",
+        "the step of notebook 04, and from 06 the curvature bound L and the "
+        "condition number κ",
     ),
     Notebook(
         "08_preparations.ipynb",

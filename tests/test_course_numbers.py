@@ -9,12 +9,13 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from helpers import data, graph, minimum, model
 from helpers.convergence import condition_number, curvature_bound
 from helpers.descent import gradient_descent
+from helpers.experiments.race import run_race
 from tests.support.notebooks import FILES, outputs, read, sources
 
 X, y = data.challenger()
@@ -92,10 +93,12 @@ def test_the_line_of_01():
 
 
 def test_the_odds_of_01():
-    cold, warm = y[T < 70], y[T >= 70]
-    odds = [part.sum() / (1 - part).sum() for part in (cold, warm)]
-    says("01", f"{odds[0]:.3f} and {odds[1]:.3f}", f"{odds[0] / odds[1]:.2f}")
-    says("01", "70 °F or above")
+    odds = []
+    for part in (y[T < 70], y[T >= 70]):
+        hits, others = int(part.sum()), int((1 - part).sum())
+        says("01", f"{hits}/{others} = {hits / others:.3f}")
+        odds.append(hits / others)
+    says("01", f"{odds[0] / odds[1]:.2f}")
     moved = model.logit([0.76, 0.99]) - model.logit([0.75, 0.98])
     says("01", f"{moved[0]:.2f} in log-odds", f"{moved[1]:.2f} near certainty")
     assert np.exp(10) == pytest.approx(22_000, rel=0.01)
@@ -103,24 +106,43 @@ def test_the_odds_of_01():
 
 
 def test_the_three_curves_of_02():
-    w, b = fit()
-    right = {"A": (-0.05, 2.7), "B": (w, b), "C": (-1.2, 78.0)}
     given = {
         name: model.sigmoid((2 * y - 1) * (w * T + b))
-        for name, (w, b) in right.items()
+        for name, (w, b) in {
+            "flat": (-0.05, 2.7),
+            "fitted": fit(),
+            "sure": (-1.2, 78.0),
+        }.items()
     }
-    assert 0.2 < given["A"].min() < given["A"].max() < 0.8
-    assert given["A"].min() / given["C"].min() > 1_000
-    says("02", "between 0.2 and 0.8", "a thousand times smaller")
-    three = sorted(T[given["C"] < 0.01])
+    assert 0.2 < given["flat"].min() < given["flat"].max() < 0.8
+    says("02", "between 0.2 and 0.8", f"{given['sure'].min():.6f}")
+    three = sorted(T[given["sure"] < 0.01])
     says("02", "{:.0f}, {:.0f} and {:.0f} °F".format(*three))
     assert three == sorted(T[(y == 1) & (T > 65)])
-    losses = -np.log(given["B"])
+    says("02", f"{given['fitted'].prod() * 100_000:.0f} in 100,000")
+    losses = -np.log(given["fitted"])
     dearest = losses.argmax()
     assert T[dearest] == 75
     assert losses[dearest] / losses.sum() == pytest.approx(1 / 4, abs=0.01)
     says("02", "a quarter of the sum", f"costs {losses[dearest]:.1f}")
     assert np.exp(-2_000 * losses.mean()) == 0
+    for degrees, digits in ((53, 2), (66, 2), (75, 1)):
+        one = np.flatnonzero(degrees == T)[-1 if degrees == 75 else 0]
+        p_hat = model.sigmoid(fit()[0] * degrees + fit()[1])
+        says("02", f"{p_hat:.2f}", f"{losses[one]:.{digits}f}")
+    assert (losses[T < 60] < 0.2).all()
+    says("02", "53 to 58 °F, cost less than 0.2")
+
+
+def test_the_threshold_of_02():
+    w, b = fit()
+    threshold = (model.logit(1 / 21) - b) / w
+    warm = sorted(T[threshold < T])
+    says(
+        "02",
+        f"{threshold:.1f} °F",
+        "{:.0f}, {:.0f} and {:.0f} °F".format(*warm),
+    )
 
 
 def test_what_exaggeration_costs_in_02():
@@ -147,21 +169,9 @@ def test_the_slope_that_comes_with_both_labels_in_03():
 
 def test_the_fork_of_03():
     p_hat = model.sigmoid(0.7)
-    through = -0.3 * (1 - p_hat), 0.7 * p_hat
-    assert through[0] * through[1] < 0
     first, second = -0.3 / p_hat, 0.7 / (1 - p_hat)
     says("03", f"{first:.3f}", f"{second:.2f}", f"{first + second:.2f}")
-
-
-def test_both_ends_of_the_factors_in_03_and_05():
-    def product(z):
-        with np.errstate(all="ignore"):
-            p_hat = 1 / (1 + np.exp(-np.float64(z)))
-            return (0 / (1 - p_hat) - 1 / p_hat) * (p_hat * (1 - p_hat))
-
-    assert np.isfinite([product(36), product(-709)]).all()
-    assert np.isnan([product(37), product(-710)]).all()
-    says("05", "z = 37 upwards", "below about -709")
+    says("03", f"{p_hat * (1 - p_hat):.3f}", f"{p_hat - 0.3:.3f}")
 
 
 # --- 04 and 06: rates -------------------------------------------------------
@@ -182,7 +192,17 @@ def test_the_direction_of_steepest_descent_in_04():
     grad_w, grad_b = model.gradient(TENS, y, [0.0], 0.0)
     against = np.degrees(np.arctan2(-grad_b, -grad_w[0])) % 360
     says("04", f"near {against:.0f} degrees")
-    says("04", f"a fall of {grad_w[0] ** 2 + grad_b**2:.3f}")
+    says("04", f"a fall of {4 * (grad_w[0] ** 2 + grad_b**2):.3f}")
+
+
+def test_how_often_the_path_of_04_crosses_the_valley():
+    examples, labels, best = clouds()
+    run = gradient_descent(examples, labels, learning_rate=1.8, n_epochs=60)
+    _, directions = np.linalg.eigh(model.hessian(examples, *best))
+    steps = np.diff(np.column_stack([run.w, run.b]), axis=0)
+    turns = np.diff(np.sign(steps @ directions[:, 1])) != 0
+    assert np.argmin(turns) == 9  # the first step that does not turn round
+    says("04", "nine times in a row")
 
 
 def test_where_the_first_step_of_06_is_back_at_its_start():
@@ -203,7 +223,7 @@ def test_the_flights_below_the_cliff_of_06():
     cliff = 2 / curvatures(X, best)[-1]
     run = gradient_descent(X, y, learning_rate=0.97 * cliff, n_epochs=60_000)
     last = run.loss[-1_000:]
-    says("06", f"between {last.min():.2f} and {last.max():.2f}", "60,000")
+    says("06", f"{last.min():.2f} and {last.max():.2f}", "60,000")
 
 
 def test_kappa_of_the_flights_in_06_and_07():
@@ -217,10 +237,31 @@ def test_kappa_of_the_flights_in_06_and_07():
     flat = curvatures(X, best)[0]
     left = (1 - flat / curvature_bound(X)) ** 1_000_000
     assert left == pytest.approx(1 / 2, abs=0.03)
-    says("06", "about half")
+    says("06", "half of the flat error")
+    moments = np.mean(X**2), np.var(X)
+    says("06", "{:,.0f}²/{:.1f}".format(*moments))
+    assert moments[0] ** 2 / moments[1] == pytest.approx(at_zero, rel=2e-3)
+    steepest = curvatures(STANDARD, minimum.minimiser(STANDARD, y))[-1]
+    says("06", f"{steepest:.3f}")
 
 
-# --- 07 and 08: centring ----------------------------------------------------
+def test_the_race_of_06():
+    near, far = (run_race(distance) for distance in (2.0, 4.0))
+    says("06", f"from {2 / near.L:.1f} to {2 / far.L:.1f}")
+    says("06", f"from {near.edge:.0f} to {far.edge:.0f}")
+
+
+# --- 05, 07 and 08: preparing the data ---------------------------------------
+
+
+def test_the_number_of_the_flight_in_05():
+    columns = np.column_stack([TENS[:, 0], np.arange(1, 24) / 10])
+    Z = (columns - columns.mean(axis=0)) / columns.std(axis=0)
+    best = minimum.minimiser(Z, y)
+    J = model.log_loss(Z, y, *best)
+    gain = model.log_loss(X, y, *minimum.minimiser(X, y)) - J
+    says("05", f"{best[0][1]:+.2f}", f"{J:.4f}", f"by {gain:.3f}")
+    says("05", f"{23 * gain:.2f} nats")
 
 
 def test_the_two_valleys_of_07():
@@ -272,7 +313,7 @@ def test_the_experiment_of_07(experiment):
     says("07", f"needs {np.argmax(raw.val_accuracy >= 0.99)} epochs")
     ratio = raw.val_loss[-1] / centred.val_loss[-1]
     assert round(ratio) == 13
-    says("07", "thirteen times higher")
+    says("07", "thirteen times")
     assert (1 - centred.val_accuracy[1]) * 20_000 == pytest.approx(1)
     says("07", "all but one of 20,000")
     assert raw.val_loss[-1] == pytest.approx(centred.val_loss[5], abs=0.01)
@@ -280,13 +321,12 @@ def test_the_experiment_of_07(experiment):
 
 def test_how_slowly_the_bias_of_07_moves(experiment):
     _, _, (raw, _) = experiment
-    step = np.abs(np.diff(raw.b)).max()
-    says("07", f"at most {step / 0.1:.2f}", f"at most {step:.3f}")
-
-
-def test_the_middle_of_the_clouds_in_07():
-    w = np.array([2.0, 8.0])  # towards the other centre
-    says("07", f"b ≈ {-(w @ [1, 4]) / w[1]:.2f} w₂")
+    steps = np.abs(np.diff(raw.b))
+    assert 0.021 < steps.max() < 0.022
+    says("07", "never above 0.22", "about 0.02 at most")
+    middle = -np.array([1 / 4, 1]) @ [1, 4]  # for each unit of w2
+    says("07", f"b ≈ {middle:.2f} w₂")
+    says("07", f"b = {raw.b[-1]:.2f}", f"{middle * raw.w[-1, 1]:.2f}")
 
 
 def test_standardized_against_raw_in_08(experiment):
@@ -299,7 +339,7 @@ def test_standardized_against_raw_in_08(experiment):
         losses.append(run.loss[-1])
     assert rates[1] / rates[0] == pytest.approx(20, abs=1.5)
     assert losses[0] / losses[1] == pytest.approx(15, abs=1)
-    says("08", "twenty times larger", "fifteen times better")
+    says("08", "twenty times", "fifteen times better")
 
 
 def test_raw_degrees_do_not_arrive_in_a_million_epochs():
@@ -314,16 +354,39 @@ def test_raw_degrees_do_not_arrive_in_a_million_epochs():
 
 def test_the_clouds_of_09(experiment):
     train, labels, _ = experiment
-    says("09", f"{np.hypot(2, 8):.1f} apart", f"{np.hypot(2, 8) / 2:.1f} away")
+    says("09", f"{np.hypot(2, 8):.1f} apart", f"{np.hypot(2, 8) / 2:.1f}")
     centres = np.array([[0, 0], [2, 8]])[labels.astype(int)]
-    assert 4 < np.linalg.norm(train - centres, axis=1).max() < 5
-    says("09", "more than four standard deviations")
+    margins = (2 * labels - 1) * (train @ [2, 8] - 34)
+    assert (margins <= 0).sum() == 2
+    says("09", "two on the wrong side")
+    towards = (2 * labels - 1) * ((train - centres) @ [2, 8]) / np.hypot(2, 8)
+    assert -towards.min() == pytest.approx(4.3, abs=0.1)
+    says("09", "a little over 4")
 
 
 def test_the_coldest_flights_of_09():
     cold = T[(y == 1) & (T < 65)]
     assert sorted(cold) == sorted(T[T < 65])
     says("09", "53, 57, 58 and 63 °F", f"{T.min() - 31:.0f} degrees below")
+
+
+def test_the_range_at_launch_in_09():
+    w, b = fit()
+    covariance = np.linalg.inv(23 * model.hessian(X, [w], b))
+    launch = np.array([31, 1])
+    reach = 1.96 * np.sqrt(launch @ covariance @ launch)
+    low, high = model.sigmoid(31 * w + b + np.array([-reach, reach]))
+    says("09", f"from {low:.2f} to {high:.0f}")
+
+
+def test_where_the_ray_of_09_is_lowest():
+    w, b = minimum.separating_hyperplane(STANDARD[KEPT], y[KEPT])
+    found = minimize_scalar(
+        lambda k: model.log_loss(STANDARD, y, k * w, k * b),
+        bounds=(0.1, 10),
+        method="bounded",
+    )
+    says("09", f"near length {found.x:.1f}")
 
 
 KEPT = ~((y == 1) & (T > 65))

@@ -63,13 +63,12 @@ def test_a_lesson_keeps_to_its_budget(lesson):
 
 @pytest.mark.parametrize("file", LESSONS)
 def test_the_minutes_promised_are_enough(file):
-    """With 1 per prediction, 2 per question from before, 8 per exercise."""
+    """Exercises apart; one for each prediction, two a question from before."""
     lesson = read(file)
     needed = (
         measure(lesson).minutes
         + len(predictions(lesson))
         + 2 * questions_from_before(lesson)
-        + 8 * len(exercise_numbers(lesson))
     )
     assert needed <= PROMISED[file] <= 45
 
@@ -119,11 +118,13 @@ def test_first_cell_opens_the_notebook(entry):
     assert f"**{entry.question}**" in first
     assert "You will be able to" in first
     assert 3 <= len(re.findall(r"^- .", first, re.M)) <= 4
-    if entry.minutes is None:
-        assert "minutes" not in first
-        assert f"Needs: {entry.needs}." in first
+    assert f" Needs: {entry.needs}." in first
+    minutes = f"About {entry.minutes} minutes"
+    if entry.file in FULL_LESSONS:
+        assert f"{minutes}, exercises apart. " in first
     else:
-        assert f"About {entry.minutes} minutes. Needs: {entry.needs}" in first
+        assert (minutes in first) == (entry.file in LESSONS)
+        assert "exercises" not in first
 
 
 @pytest.mark.parametrize("file", FILES)

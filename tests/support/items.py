@@ -114,14 +114,17 @@ SHOWN_BY = {
     "B3": [("01", "31 °F: p = +1.75"), ("01", "at 53 °F after:  0.54")],
     "B4": [("01", "It has lost a minus")],
     "B5": [_BOTH_LABELS],
-    "B7": [("02", "J of curve B = 0.4416"), ("05", "right   [0.074 0.022]")],
+    "B7": [
+        ("02", "= 0.4416\nexp(-23 J)   = 3.88e-05"),
+        ("05", "right   [0.074 0.022]"),
+    ],
     "B8": [("03", "slopes -2.49 at the probability, -0.599 at z and b")],
     "B10": [_DESCENT],
     "B11": [("09", "100,000         -1.602        -32.429        0.00009")],
     "B12": [("06", "Both are as nonlinear as one could wish")],
     "B13": [("05", "rate 1.5: by factors nan after epoch 2")],
     "B14": [("07", "training (80000, 2), hold-out (20000, 2)")],
-    "B15": [("07", "Epoch 5. Raw: boundary 3.90 from the middle")],
+    "B15": [("07", "  100      2.00   6.38    175")],
     "B16": [("07", "Hold-out loss and accuracy by epoch")],
     "B17": [("08", "standardized            5.3  2.376       0.1069")],
     "B18": [("07", "8,000,000")],
@@ -130,7 +133,7 @@ SHOWN_BY = {
     "C5": [("sources", "without b: loss 0.474")],
     "D3": [("05", "slipped [0.657 0.657], 13.088")],
     "D4": [("05", "TypeError: Cannot interpret '1' as a data type")],
-    "D5": [_DESCENT, ("05", "A thousand iterations need it")],
+    "D5": [_DESCENT, ("05", "One loop remains")],
 }
 
 

@@ -16,7 +16,7 @@ LESSONS = [n.file for n in course.COURSE if n.minutes is not None]
 # Without the opening, which has no symbols, no exercises and few questions.
 FULL_LESSONS = LESSONS[1:]
 
-WORDS_A_MINUTE = 150
+WORDS_A_MINUTE, LINES_A_MINUTE = 150, 10
 RETRIEVAL = "**Two questions from before.**"
 
 
@@ -104,8 +104,8 @@ class Measure:
 
     @property
     def minutes(self) -> float:
-        """Time to read the words aloud."""
-        return self.words / WORDS_A_MINUTE
+        """Time to read the words aloud, and the code line by line."""
+        return self.words / WORDS_A_MINUTE + self.code_lines / LINES_A_MINUTE
 
 
 def measure(notebook: NotebookNode) -> Measure:
