@@ -74,7 +74,7 @@ COURSE = (
         "05_vectorization.ipynb",
         "Vectorization",
         "How does a sum over examples become one matrix product?",
-        40,
+        45,
         "Python loops and NumPy arrays; the gradient (p̂ − y)x",
     ),
     Notebook(

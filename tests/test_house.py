@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "plotting": {"_checks", "model", "output"},
     "live": {"_checks", "output", "plotting"},
     "derivation": {"functions"},
+    "answers": {"functions", "derivation"},
     "graph": {"_checks", "functions", "plotting", "live"},
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT
@@ -157,6 +158,7 @@ PAYS_FOR = {
     "from helpers import model, descent, data": {"numpy"},
     "from helpers import convergence, minimum": {"numpy"},
     "import helpers.derivation": {"sympy", "numpy"},
+    "import helpers.answers": {"sympy", "numpy"},
     "import helpers.graph": set(),
     "from helpers.graph import Graph, describe": {"sympy", "numpy"},
     "from helpers import plotting": {"numpy", "matplotlib"},

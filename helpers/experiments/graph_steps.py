@@ -97,10 +97,10 @@ def graph_numbers(
     Parameters
     ----------
     step : int
-        0 is the start. Steps forward compute z, a and L, one sets the slope
-        of L by itself to 1, and each step backward takes one edge.
+        0 is the start. Steps forward compute z, p̂ and ℓ, one sets the slope
+        of ℓ by itself to 1, and each step backward takes one edge.
     fused : bool
-        One edge from L to z instead of two, over a.
+        One edge from ℓ to z instead of two, over p̂.
     x : two float
         Features of the example.
     y : 0 or 1
@@ -119,8 +119,8 @@ def graph_numbers(
 
     Notes
     -----
-    Backward, ``product = local * upstream``; at the end ∂L/∂w = (a − y) x
-    and ∂L/∂b = a − y.
+    Backward, ``product = local * upstream``; at the end ∂ℓ/∂w = (p̂ − y) x
+    and ∂ℓ/∂b = p̂ − y.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def graph_numbers(
     >>> print(numbers.event.node, round(numbers.event.product, 3))
     z -0.668
     >>> print(numbers.at(3).sentence)
-    Forward: L = −log a = 1.10, since the label is 1.
+    Forward: ℓ = −log p̂ = 1.10, since the label is 1.
     """
     if not isinstance(fused, bool):
         raise ValueError(f"fused: expected True or False, got {fused!r}")

@@ -37,14 +37,15 @@ def sentence(record: Record, event: Event | None) -> str:
         return f"Only the inputs are known, with w = ({w1}, {w2}) and b = {b}."
     if event.kind == "seed":
         return (
-            "Turning point: the slope of L by itself is 1. From here each "
+            "Turning point: the slope of ℓ by itself is 1. From here each "
             "edge multiplies it."
         )
     if event.kind == "forward":
         return f"Forward: {_computed(record, event)}."
-    name, product = plain_name(event.node), _spoken(event.product)
+    parent, name = plain_name(event.parent), plain_name(event.node)
+    local, product = _spoken(event.local), _spoken(event.product)
     return (
-        f"Back from {event.parent} to {name}: local {_spoken(event.local)} "
+        f"Back from {parent} to {name}: local {local} "
         f"{TIMES} upstream {_spoken(event.upstream)} "
         f"{'is' if _lost(event.product) else '='} {product}. "
         f"{_reason(record, event)}."
@@ -75,7 +76,7 @@ def question(record: Record, step: int) -> str:
     """
     if step == len(record.events):
         found = (
-            f"∂L/∂{plain_name(name)} = {_spoken(record.gradients[name])}"
+            f"∂ℓ/∂{plain_name(name)} = {_spoken(record.gradients[name])}"
             for name in _GRADIENTS
         )
         return f"Done: {', '.join(found)}."
@@ -121,44 +122,44 @@ def _computed(record: Record, event: Forward) -> str:
     value, y = _spoken(event.value), record.values["y"]
     if event.node == "z":
         return f"z = w₁x₁ + w₂x₂ + b = {value}"
-    if event.node == "a":
+    if event.node == "phat":
         if event.value in (0, 1):
-            return f"a = σ(z) is rounded to exactly {value}"
-        return f"a = σ(z) = {value}, the probability of label 1"
-    if "a" not in record.values:
+            return f"p̂ = σ(z) is rounded to exactly {value}"
+        return f"p̂ = σ(z) = {value}, the probability of label 1"
+    if "phat" not in record.values:
         sign = "−" if y else ""
-        return f"L = log(1 + exp({sign}z)) = {value}, straight from z"
+        return f"ℓ = log(1 + exp({sign}z)) = {value}, straight from z"
     if _lost(event.value):
-        return "L contains 0 · log 0, which is not a number"
+        return "ℓ contains 0 · log 0, which is not a number"
     if value == "infinity":
         true = _spoken(abs(record.values["z"]))
-        return f"L = −log 0 = infinity, where the true loss is {true}"
-    of = "a" if y else "(1 − a)"
-    return f"L = −log {of} = {value}, since the label is {y:.0f}"
+        return f"ℓ = −log 0 = infinity, where the true loss is {true}"
+    of = "p̂" if y else "(1 − p̂)"
+    return f"ℓ = −log {of} = {value}, since the label is {y:.0f}"
 
 
 def _reason(record: Record, event: Backward) -> str:
     """Return what the local slope is, and why."""
     name, y = plain_name(event.node), record.values["y"]
-    if event.node == "a":
+    if event.node == "phat":
         if _lost(event.local):
-            return "Local is (a − y)/(a(1 − a)): zero divided by zero"
+            return "Local is (p̂ − y)/(p̂(1 − p̂)): zero divided by zero"
         if y:
-            return "Local is −1/a: with label 1, L falls when a rises"
-        return "Local is 1/(1 − a): with label 0, L rises with a"
+            return "Local is −1/p̂: with label 1, ℓ falls when p̂ rises"
+        return "Local is 1/(1 − p̂): with label 0, ℓ rises with p̂"
     if event.node == "z":
-        if event.parent == "L":
-            return "Local is a − y, cancelled on paper; a is not needed"
+        if event.parent == "ell":
+            return "Local is p̂ − y, cancelled on paper; p̂ is not needed"
         if _lost(event.product):
-            return f"The true slope a − y {_true_slope(record)}"
-        return "Local is a(1 − a); it cancels, and a − y is left"
+            return f"The true slope p̂ − y {_true_slope(record)}"
+        return "Local is p̂(1 − p̂); it cancels, and p̂ − y is left"
     if event.node == "b":
         return "Local is 1: b is multiplied by nothing"
     return f"Local is x{name[1:]}, by which {name} is multiplied"
 
 
 def _true_slope(record: Record) -> str:
-    """Return a − y in words, computed without a difference."""
+    """Return p̂ − y in words, computed without a difference."""
     sign = 1 - 2 * record.values["y"]
     slope = sign * float(model.sigmoid(sign * record.values["z"]))
     return f"is {_spoken(slope)}" if slope else "rounds to 0"

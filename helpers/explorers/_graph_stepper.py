@@ -42,7 +42,7 @@ class GraphStepper(Explorer):
     x : str
         A key of `EXAMPLES`; the learner can change it.
     fused : bool
-        At first one edge from L to z instead of two, over a; the learner
+        At first one edge from ℓ to z instead of two, over p̂; the learner
         can change it.
     name : str
         Needed only to tell two of them in one cell apart.
@@ -79,7 +79,7 @@ class GraphStepper(Explorer):
         self.step = Slider("step", first, 0, len(self._shown.events), 1)
         self.x = Choice("features x", list(EXAMPLES), x)
         self.y = Choice("label y", [0, 1], 1)
-        self.edges = Choice("L to z", _EDGES, _FUSED if fused else _UNFUSED)
+        self.edges = Choice("ℓ to z", _EDGES, _FUSED if fused else _UNFUSED)
         self.w1 = Slider("w₁", 0.2, -1.0, 1.0, 0.1, digits=1)
         self.w2 = Slider("w₂", -0.4, -1.0, 1.0, 0.1, digits=1)
         self.b = Slider("b", 0.1, -1.0, 1.0, 0.1, digits=1)
@@ -93,7 +93,7 @@ class GraphStepper(Explorer):
 
     @property
     def fused(self) -> bool:
-        """Whether one edge leads from L to z instead of two."""
+        """Whether one edge leads from ℓ to z instead of two."""
         return self.edges.value == _FUSED
 
     def numbers(self) -> GraphNumbers:
@@ -204,7 +204,7 @@ def _finding(n: GraphNumbers) -> str:
             "numbers follow from them."
         )
     if event.kind == "seed":
-        return "The way back starts: the slope of L by itself is **1**."
+        return "The way back starts: the slope of ℓ by itself is **1**."
     if event.kind == "forward":
         number = re.escape(_spoken(event.value))
         told = rf"(= |exactly |is )({number})(?=[,.] |\.$)"
@@ -214,7 +214,7 @@ def _finding(n: GraphNumbers) -> str:
 
 def _way_back(n: GraphNumbers, event: Backward) -> str:
     """Return in one sentence what goes back along one edge."""
-    way = f"From {event.parent} back to {plain_name(event.node)}: "
+    way = f"From {plain_name(event.parent)} back to {plain_name(event.node)}: "
     local, upstream = _spoken(event.local), _spoken(event.upstream)
     product = f"**{_spoken(event.product)}**"
     if isnan(event.upstream):
@@ -240,7 +240,7 @@ def _rows(n: GraphNumbers) -> list[Row]:
     stop = max(with_next, _N_ROWS)
     return [
         Row(
-            f"{event.parent} → {plain_name(event.node)}",
+            f"{plain_name(event.parent)} → {plain_name(event.node)}",
             _cells(event, step - n.step),
         )
         for step, event in back[stop - _N_ROWS : stop]

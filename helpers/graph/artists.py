@@ -16,7 +16,7 @@ from helpers.graph.words import TIMES, format_number, plain_name
 
 
 class NodeArtists:
-    """A box, its outline when stressed, and its name, value and gradient.
+    """A box, its outline when stressed, and its name, value and slope.
 
     Parameters
     ----------
@@ -60,9 +60,11 @@ class NodeArtists:
         name = self._name()
         if self._plan.narrow:
             rows = [(name, TEXT), *([(value, FORWARD)] if value else [])]
-            return rows + [(t, BACKWARD) for t in ("grad", slope) if slope]
+            return rows + [(t, BACKWARD) for t in ("slope", slope) if slope]
         rows = [(f"{name} = {value}", FORWARD) if value else (name, TEXT)]
-        return rows + ([(f"grad {slope}", BACKWARD)] if slope else [])
+        # A number with a power of ten fills the box without the word.
+        words = slope if "·" in slope else f"slope {slope}"
+        return rows + ([(words, BACKWARD)] if slope else [])
 
     def _name(self) -> str:
         """Return the name, or the whole formula where there is room."""

@@ -2,7 +2,7 @@
 
 A graph has one node for each input and each step, and one edge for each
 "this step uses that value".  The forward pass computes values from left to
-right.  The backward pass starts from dL/dL = 1 and sends along every edge
+right.  The backward pass starts from ∂ℓ/∂ℓ = 1 and sends along every edge
 
     product = local derivative * upstream gradient.
 
@@ -39,7 +39,7 @@ def _forward(graph: Graph, inputs: Mapping[str, float]) -> dict[str, float]:
 def _backward(graph: Graph, values: Mapping[str, float]) -> Iterator[Event]:
     """Send the gradient of the output back, edge by edge: the chain rule.
 
-    dL/d(child) = sum over its parents of d(parent)/d(child) * dL/d(parent)
+    ∂ℓ/∂child = sum over its parents of ∂parent/∂child × ∂ℓ/∂parent
     """
     gradients = {graph.output: 1.0}
     yield Seed(graph.output)
@@ -74,13 +74,13 @@ class Graph:
     --------
     >>> import sympy
     >>> x, z = sympy.symbols("x z")
-    >>> graph = Graph.from_steps({"z": 3 * x, "L": z**2})
+    >>> graph = Graph.from_steps({"z": 3 * x, "ell": z**2})
     >>> record = graph.backward({"x": 2})
-    >>> record.values["L"], record.edges["z", "L"].local
+    >>> record.values["ell"], record.edges["z", "ell"].local
     (36.0, 12.0)
     >>> record.gradients["x"]
     36.0
-    >>> graph.edges["z", "L"].local_expr
+    >>> graph.edges["z", "ell"].local_expr
     2*z
     """
 
@@ -107,7 +107,7 @@ class Graph:
             Inputs that descent does not move (x, y): no gradient for them.
         derivatives : mapping, (child, parent) -> sympy expression, optional
             The form in which a local derivative is shown and computed; it
-            may use the parent's own symbol, as da/dz = a (1 - a) does.
+            may use the parent's own symbol, as ∂p̂/∂z = p̂(1 − p̂) does.
             Refused unless provably equal to the derivative of the step.
 
         Returns
@@ -198,7 +198,7 @@ class Graph:
 
         Notes
         -----
-        dL/dc = sum over parents p of c of (dp/dc) (dL/dp), the products in
+        ∂ℓ/∂c = sum over the parents r of c of ∂r/∂c × ∂ℓ/∂r, the products in
         C. Winkler's *Backpropagation in depth* and in equations (7) and
         (10) of *Topic Bytt #1* (2017).
         """

@@ -258,7 +258,7 @@ def _add_grey(pen: Pen, y: float) -> None:
     pen.ax.text(
         plan.width - MARGIN,
         y,
-        "grey: data, no gradient",
+        "grey: data, no slope",
         color=Role.QUIET,
         fontsize=plan.font,
         ha="right",

@@ -31,14 +31,14 @@ def evaluate(expr: sympy.Expr, values: Mapping[str, float]) -> float:
     Notes
     -----
     Factors with a negative power are divided by, not multiplied with their
-    reciprocal, so (a - y)/(a (1 - a)) is one division, as on paper.
+    reciprocal, so (p - y)/(p (1 - p)) is one division, as on paper.
 
     Examples
     --------
-    >>> a, y = sympy.symbols("a y")
-    >>> evaluate((a - y) / (a * (1 - a)), {"a": 0.5, "y": 1})
+    >>> p, y = sympy.symbols("p y")
+    >>> evaluate((p - y) / (p * (1 - p)), {"p": 0.5, "y": 1})
     -2.0
-    >>> evaluate(sympy.log(a), {"a": 0})
+    >>> evaluate(sympy.log(p), {"p": 0})
     -inf
     """
     with np.errstate(all="ignore"):

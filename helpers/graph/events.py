@@ -76,12 +76,12 @@ class Record:
     >>> import sympy
     >>> from helpers.graph import Graph
     >>> x, z = sympy.symbols("x z")
-    >>> graph = Graph.from_steps({"z": 3 * x, "L": z**2})
+    >>> graph = Graph.from_steps({"z": 3 * x, "ell": z**2})
     >>> record = graph.backward({"x": 2})
     >>> [event.kind for event in record.events]
     ['forward', 'forward', 'seed', 'backward', 'backward']
     >>> dict(record.after(4).gradients)
-    {'z': 12.0, 'L': 1.0}
+    {'z': 12.0, 'ell': 1.0}
     """
 
     inputs: Mapping[str, float]

@@ -13,7 +13,7 @@ def logistic_loss_graph(*, fused: bool = False, n: int = 2) -> Graph:
     Parameters
     ----------
     fused : bool, default False
-        False: z, a and L as in the sources.  True: z and L only, the
+        False: z, p̂ and ℓ, one step each.  True: z and ℓ only, the
         sigmoid and the logarithms joined in one step.
     n : int, default 2
         Number of features.
@@ -21,7 +21,8 @@ def logistic_loss_graph(*, fused: bool = False, n: int = 2) -> Graph:
     Returns
     -------
     Graph
-        Inputs w1..wn, x1..xn, b, y; x and y are data.
+        Inputs w1..wn, x1..xn, b, y; x and y are data.  p̂ is the node
+        "phat", ℓ the node "ell".
 
     Raises
     ------
@@ -30,12 +31,11 @@ def logistic_loss_graph(*, fused: bool = False, n: int = 2) -> Graph:
 
     Notes
     -----
-    Unfused: dL/da = (a - y)/(a (1 - a)) and da/dz = a (1 - a), whose
-    product is a - y; in float64 this is inf times 0 once a rounds to 0
-    or 1.  Fused: L = y softplus(-z) + (1 - y) softplus(z), so that dL/dz =
-    (1 - y) sigma(z) - y sigma(-z), which is a - y without a difference of
-    nearly equal numbers: for a label it is s sigma(u) with s = 1 - 2y and
-    the margin u = s z.
+    Unfused: ∂ℓ/∂p̂ = (p̂ − y)/(p̂(1 − p̂)) and ∂p̂/∂z = p̂(1 − p̂), whose
+    product is p̂ − y; in float64 this is inf times 0 once p̂ rounds to 0
+    or 1.  Fused: ℓ = y softplus(−z) + (1 − y) softplus(z), so that ∂ℓ/∂z
+    = (1 − y) σ(z) − y σ(−z), which is p̂ − y without a difference of
+    nearly equal numbers: for a label it is s σ(sz) with s = 1 − 2y.
 
     Examples
     --------
@@ -46,24 +46,24 @@ def logistic_loss_graph(*, fused: bool = False, n: int = 2) -> Graph:
     1.0
     """
     logit, features = _logit(n)
-    z, a, y = sympy.symbols("z a y")
+    z, p, y = sympy.symbols("z phat y")
     data = [*features, "y"]
     if fused:
         loss = y * softplus(-z) + (1 - y) * softplus(z)
-        return Graph.from_steps({"z": logit, "L": loss}, data=data)
-    loss = -(y * sympy.log(a) + (1 - y) * sympy.log(1 - a))
+        return Graph.from_steps({"z": logit, "ell": loss}, data=data)
+    loss = -(y * sympy.log(p) + (1 - y) * sympy.log(1 - p))
     return Graph.from_steps(
-        {"z": logit, "a": 1 / (1 + sympy.exp(-z)), "L": loss},
+        {"z": logit, "phat": 1 / (1 + sympy.exp(-z)), "ell": loss},
         data=data,
         derivatives={
-            ("z", "a"): a * (1 - a),
-            ("a", "L"): (a - y) / (a * (1 - a)),
+            ("z", "phat"): p * (1 - p),
+            ("phat", "ell"): (p - y) / (p * (1 - p)),
         },
     )
 
 
 def small_steps_graph(*, n: int = 1) -> Graph:
-    """Return the loss cut so that `a` is used twice: by log a and log(1 - a).
+    """Return the loss cut so that p̂ is used twice: in two logarithms.
 
     Parameters
     ----------
@@ -73,7 +73,8 @@ def small_steps_graph(*, n: int = 1) -> Graph:
     Returns
     -------
     Graph
-        Steps z, e, d, a, p, q, L; x and y are data.
+        Steps z, e = exp(−z), d = 1 + e, p̂ = 1/d, u = log p̂, v = log(1 − p̂)
+        and ℓ; x and y are data.
 
     Raises
     ------
@@ -83,19 +84,19 @@ def small_steps_graph(*, n: int = 1) -> Graph:
     Examples
     --------
     >>> graph = small_steps_graph()
-    >>> [parent for child, parent in graph.edges if child == "a"]
-    ['p', 'q']
+    >>> [parent for child, parent in graph.edges if child == "phat"]
+    ['u', 'v']
     """
     logit, features = _logit(n)
-    z, e, d, a, p, q, y = sympy.symbols("z e d a p q y")
+    z, e, d, p, u, v, y = sympy.symbols("z e d phat u v y")
     steps = {
         "z": logit,
         "e": sympy.exp(-z),
         "d": 1 + e,
-        "a": 1 / d,
-        "p": sympy.log(a),
-        "q": sympy.log(1 - a),
-        "L": -(y * p + (1 - y) * q),
+        "phat": 1 / d,
+        "u": sympy.log(p),
+        "v": sympy.log(1 - p),
+        "ell": -(y * u + (1 - y) * v),
     }
     return Graph.from_steps(steps, data=[*features, "y"])
 

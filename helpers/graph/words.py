@@ -9,6 +9,7 @@ from helpers.graph.events import Record
 TIMES = "\N{MULTIPLICATION SIGN}"
 MINUS = "\N{MINUS SIGN}"
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LETTERS = {"phat": "p̂", "ell": "ℓ"}
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -58,8 +59,8 @@ def describe(graph: Graph, record: Record) -> list[str]:
     Returns
     -------
     list of str
-        Values, then the edges from the output back, then the gradients of
-        the inputs; numbers to three significant digits.
+        Values, then the edges from the output back, then the slopes of the
+        inputs; numbers to three significant digits.
 
     Raises
     ------
@@ -69,52 +70,55 @@ def describe(graph: Graph, record: Record) -> list[str]:
     Examples
     --------
     >>> import sympy
-    >>> graph = Graph.from_steps({"L": sympy.Symbol("x") ** 2})
+    >>> graph = Graph.from_steps({"ell": sympy.Symbol("x") ** 2})
     >>> print("\\n".join(describe(graph, graph.backward({"x": 3}))))
-    Values: x = 3, L = 9.
-    From L back to x: local 6 times upstream 1 gives 6.
-    Gradients: dL/dx = 6.
+    Values: x = 3, ℓ = 9.
+    From ℓ back to x: local 6 times upstream 1 gives 6.
+    Slopes: ∂ℓ/∂x = 6.
     """
     check_record(graph, record)
+    output = plain_name(graph.output)
     back = [
         _sentence(child, parent.name, record)
         for parent in reversed(graph.steps)
         for child in parent.children
     ]
     slopes = [
-        (f"d{graph.output}/d{name}", record.gradients[name])
+        (f"∂{output}/∂{plain_name(name)}", record.gradients[name])
         for name in graph.inputs
         if name in record.gradients
     ]
+    values = ((plain_name(name), v) for name, v in record.values.items())
     return [
-        f"Values: {_listed(record.values.items())}.",
+        f"Values: {_listed(values)}.",
         *back,
-        f"Gradients: {_listed(slopes)}.",
+        f"Slopes: {_listed(slopes)}.",
     ]
 
 
 def _listed(numbers: Iterable[tuple[str, float]]) -> str:
-    """Return names and numbers as in "x = 3, L = 9"."""
+    """Return names and numbers as in "x = 3, ℓ = 9"."""
     return ", ".join(f"{name} = {format_number(v)}" for name, v in numbers)
 
 
 def _sentence(child: str, parent: str, record: Record) -> str:
     """Say what goes along one edge."""
     event = record.edges.get((child, parent))
+    start, end = plain_name(child), plain_name(parent)
     if event is None:
         value = format_number(record.values[child])
-        return f"{parent} uses {child} = {value}: data, no gradient."
+        return f"{end} uses {start} = {value}: data, no slope."
     local, upstream, product = map(
         format_number, (event.local, event.upstream, event.product)
     )
     return (
-        f"From {parent} back to {child}: local {local} times upstream"
+        f"From {end} back to {start}: local {local} times upstream"
         f" {upstream} gives {product}."
     )
 
 
 def plain_name(name: str) -> str:
-    """Return a name with small digits at its end, as in w₁.
+    """Return a name as text shows it: w₁, p̂ for phat, ℓ for ell.
 
     Parameters
     ----------
@@ -126,8 +130,9 @@ def plain_name(name: str) -> str:
 
     Examples
     --------
-    >>> plain_name("w12")
-    'w₁₂'
+    >>> print(*map(plain_name, ("w12", "phat", "ell")))
+    w₁₂ p̂ ℓ
     """
     letters = name.rstrip("0123456789")
-    return letters + name[len(letters) :].translate(_SUBSCRIPTS)
+    digits = name[len(letters) :].translate(_SUBSCRIPTS)
+    return _LETTERS.get(letters, letters) + digits

@@ -5,6 +5,7 @@ for one short label. A `QuickText` renders each letter once and from then on
 only copies pixels, as long as it is animated.
 """
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,8 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 # Rendered in advance; every other letter when it is first needed.
 _NUMERALS = "0123456789.−×=?"
+# A letter is rendered together with the accents that follow it.
+_LETTER = re.compile(".[\u0300-\u036f]*")
 # The part of a text that stands left of its point.
 _BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -148,7 +151,7 @@ def _letters(font: FontProperties, dpi: float) -> _Letters:
 def _line(text: str, color: Any, font: FontProperties, dpi: float) -> Pixels:
     """Return the pixels of a text, letters side by side."""
     letters = _letters(font, dpi)
-    glyphs = [letters[letter] for letter in text]
+    glyphs = [letters[letter] for letter in _LETTER.findall(text)]
     length = sum(advance for _, advance in glyphs)
     height, room = letters.shape
     covered = np.zeros((height, round(length) + room), np.uint8)

@@ -70,30 +70,30 @@ def test_another_step_of_the_same_run():
 SAID = [
     (0, {}, "inputs are known, with w = (0.2, −0.4) and b = 0.1."),
     (1, {}, "Forward: z = w₁x₁ + w₂x₂ + b = −0.7."),
-    (2, {}, "a = σ(z) = 0.332, the probability of label 1."),
-    (2, {"b": 1000}, "a = σ(z) is rounded to exactly 1."),
-    (3, {"y": 0}, "L = −log (1 − a) = 0.403, since the label is 0."),
-    (3, {"b": 1000}, "L contains 0 · log 0, which is not a number."),
-    (3, {"b": -1000}, "L = −log 0 = infinity, where the true loss is 1001."),
-    (4, {}, "Turning point: the slope of L by itself is 1. From here"),
-    (5, {}, "Local is −1/a: with label 1, L falls when a rises."),
-    (5, {"y": 0}, "Local is 1/(1 − a): with label 0, L rises with a."),
-    (5, {"b": 1000}, "Local is (a − y)/(a(1 − a)): zero divided by zero."),
-    (6, {}, "0.222 × upstream −3.01 = −0.668. Local is a(1 − a); it cancels"),
-    (6, {"b": 1000}, "not a number. The true slope a − y rounds to 0."),
-    (6, {"b": 1000, "y": 0}, "not a number. The true slope a − y is 1."),
+    (2, {}, "p̂ = σ(z) = 0.332, the probability of label 1."),
+    (2, {"b": 1000}, "p̂ = σ(z) is rounded to exactly 1."),
+    (3, {"y": 0}, "ℓ = −log (1 − p̂) = 0.403, since the label is 0."),
+    (3, {"b": 1000}, "ℓ contains 0 · log 0, which is not a number."),
+    (3, {"b": -1000}, "ℓ = −log 0 = infinity, where the true loss is 1001."),
+    (4, {}, "Turning point: the slope of ℓ by itself is 1. From here"),
+    (5, {}, "Local is −1/p̂: with label 1, ℓ falls when p̂ rises."),
+    (5, {"y": 0}, "Local is 1/(1 − p̂): with label 0, ℓ rises with p̂."),
+    (5, {"b": 1000}, "Local is (p̂ − y)/(p̂(1 − p̂)): zero divided by zero."),
+    (6, {}, "0.222 × upstream −3.01 = −0.668. Local is p̂(1 − p̂); it cancels"),
+    (6, {"b": 1000}, "not a number. The true slope p̂ − y rounds to 0."),
+    (6, {"b": 1000, "y": 0}, "not a number. The true slope p̂ − y is 1."),
     (
         7,
         {},
         "Back from z to b: local 1 × upstream −0.668 = −0.668. Local is 1",
     ),
     (9, {}, "Local is x₂, by which w₂ is multiplied."),
-    (2, {"fused": True}, "L = log(1 + exp(−z)) = 1.10, straight from z."),
-    (2, {"fused": True, "y": 0}, "L = log(1 + exp(z)) = 0.403, straight"),
+    (2, {"fused": True}, "ℓ = log(1 + exp(−z)) = 1.10, straight from z."),
+    (2, {"fused": True, "y": 0}, "ℓ = log(1 + exp(z)) = 0.403, straight"),
     (
         4,
         {"fused": True},
-        "Local is a − y, cancelled on paper; a is not needed",
+        "Local is p̂ − y, cancelled on paper; p̂ is not needed",
     ),
 ]
 
@@ -106,20 +106,20 @@ def test_each_step_says_what_happens_and_why(step, state, said):
 def test_questions_name_what_comes_and_what_is_still_to_come():
     asked = [graph_numbers(step).question for step in range(10)]
     assert asked[0] == (
-        "Next: z = ? Then the values of a, L and the slopes of "
-        "L, a, z, b, w₁, w₂."
+        "Next: z = ? Then the values of p̂, ℓ and the slopes of "
+        "ℓ, p̂, z, b, w₁, w₂."
     )
-    assert asked[3].startswith("Next: the slope of L by itself = ? Then the")
+    assert asked[3].startswith("Next: the slope of ℓ by itself = ? Then the")
     assert asked[5].startswith("Next: to z, 0.222 × −3.01 = ? Then the slopes")
     assert asked[8] == "Next: to w₂, 3 × −0.668 = ?"
-    assert asked[9] == "Done: ∂L/∂w₁ = −1.34, ∂L/∂w₂ = −2.00, ∂L/∂b = −0.668."
+    assert asked[9] == "Done: ∂ℓ/∂w₁ = −1.34, ∂ℓ/∂w₂ = −2.00, ∂ℓ/∂b = −0.668."
 
 
 def test_fused_and_unfused_agree_and_differ_in_one_edge():
     two, one = (graph_numbers(0, fused=f) for f in (False, True))
     assert two.last == one.last + 2
-    assert ("z", "L") in one.record.edges
-    assert ("z", "L") not in two.record.edges
+    assert ("z", "ell") in one.record.edges
+    assert ("z", "ell") not in two.record.edges
     for name, slope in one.record.gradients.items():
         assert two.record.gradients[name] == pytest.approx(slope, rel=1e-14)
 
@@ -129,7 +129,7 @@ def test_far_away_unfused_is_lost_and_fused_is_right():
     assert (lost.event.local, lost.event.upstream) == (0, -np.inf)
     assert np.isnan(lost.event.product)
     assert "local 0 × upstream minus infinity is not a number" in lost.sentence
-    assert "The true slope a − y is −1" in lost.sentence
+    assert "The true slope p̂ − y is −1" in lost.sentence
     infinite = graph_numbers(3, **EXTREME)
     assert "infinity, where the true loss is 800" in infinite.sentence
     right = graph_numbers(7, fused=True, **EXTREME)

@@ -59,7 +59,7 @@ def test_the_picture_shows_what_is_known_and_asks_for_the_next(lend, edges):
                 assert found[f"node {event.node}"][0].endswith(f"= {value}")
             else:
                 total = format_number(event.total)
-                assert found[f"node {event.node}"][1] == f"grad {total}"
+                assert found[f"node {event.node}"][1] == f"slope {total}"
         for event in record.events[step + 1 :]:
             if event.kind == "backward":
                 gid = f"backward {event.node} {event.parent}"
@@ -124,7 +124,7 @@ def test_the_edges_can_be_changed_at_every_step(lend):
         explorer.edges.value = "fused"
         assert explorer.fused and explorer.step.high == 7
         assert explorer.step.value == fused_step
-        assert "node a" not in texts(explorer)
+        assert "node phat" not in texts(explorer)
         known = explorer.numbers().event
         explorer.edges.value = "two"
         assert not explorer.fused and explorer.step.high == 9
@@ -157,10 +157,10 @@ def test_reset_brings_back_edges_and_step(make):
 
 def test_the_extreme_example_in_the_picture_and_in_words(lend):
     explorer = lend("graph_stepper", "(2000, 3000)")
-    assert texts(explorer)["backward z a"] == ["0 × −inf", "= nan"]
+    assert texts(explorer)["backward z phat"] == ["0 × −inf", "= nan"]
     assert "not a number" in explorer.live.reading
     explorer.edges.value = "fused"
-    assert texts(explorer)["backward z L"] == ["−1 × 1", "= −1"]
+    assert texts(explorer)["backward z ell"] == ["−1 × 1", "= −1"]
     assert "not a number" not in explorer.live.reading
 
 
@@ -188,7 +188,7 @@ def test_a_press_on_a_box_goes_to_its_next_number(lend):
     explorer = lend("graph_stepper")
     explorer.step.value = 0
     for node, step in (
-        ("z", 1), ("z", 6), ("z", 1), ("L", 3), ("L", 4), ("w2", 9),
+        ("z", 1), ("z", 6), ("z", 1), ("ell", 3), ("ell", 4), ("w2", 9),
         ("w2", 9), ("y", 9), ("b", 7),
     ):  # fmt: skip
         press(explorer, node)
@@ -239,8 +239,8 @@ def test_each_row_of_the_table_multiplies(lend, edges):
         shown = {row["label"]: row["cells"] for row in rows}
         back = [e for e in n.record.events if e.kind == "backward"]
         for event in back:
-            node = plain_name(event.node)
-            cells = shown.pop(f"{event.parent} → {node}", None)
+            parent, node = map(plain_name, (event.parent, event.node))
+            cells = shown.pop(f"{parent} → {node}", None)
             if event in (n.event, n.ahead):
                 assert cells[:2] == [
                     format_number(event.local),
@@ -262,7 +262,7 @@ def test_marks_name_what_each_step_computes(lend):
     explorer = lend("graph_stepper")
     under = explorer.face.told["under"]
     found = " ".join(mark["text"] for mark in under)
-    assert found == "z a L L a z b w₁ w₂"
+    assert found == "z p̂ ℓ ℓ p̂ z b w₁ w₂"
     assert [mark["value"] for mark in under] == list(range(1, 10))
     assert [mark["role"] for mark in under] == 3 * ["run"] + 6 * ["now"]
 
@@ -277,6 +277,7 @@ STATES = [
     {"x": (2000, 3000), "w": (-0.2, -0.1), "y": 0},
     {"x": (20, 30)},
     {"x": (20, 30), "w": (1, 1)},
+    {"x": (20, 30), "w": (0.6, 0.6)},
 ]
 
 

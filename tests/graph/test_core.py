@@ -106,14 +106,14 @@ def test_fused_equals_unfused_and_the_closed_form(**point):
     expected = {"b": slope}
     for j in "12":
         expected["w" + j] = slope * point["x" + j]
-    lost = 1e-15 * np.exp(abs(z)) * 4  # 1 - a is a small difference
+    lost = 1e-15 * np.exp(abs(z)) * 4  # 1 − p̂ is a small difference
     for run, slack in ((runs[0], lost), (runs[1], 0), (small, lost)):
         for name, value in expected.items():
             got = run.gradients[name]
             assert got == pytest.approx(value, rel=1e-12, abs=1e-12 + slack)
     if abs(z) < 6:
-        assert runs[0].values["L"] == pytest.approx(
-            runs[1].values["L"], rel=1e-12, abs=1e-12
+        assert runs[0].values["ell"] == pytest.approx(
+            runs[1].values["ell"], rel=1e-12, abs=1e-12
         )
 
 
@@ -163,15 +163,15 @@ def test_a_factor_used_twice_in_one_step_is_one_edge():
 
 
 def test_symbolic_local_derivatives():
-    y = sympy.Symbol("y")
+    p, y = sympy.symbols("phat y")
     edges = READY["unfused"].edges
-    assert edges["a", "L"].local_expr == (A - y) / (A * (1 - A))
-    assert edges["z", "a"].local_expr == A * (1 - A)
+    assert edges["phat", "ell"].local_expr == (p - y) / (p * (1 - p))
+    assert edges["z", "phat"].local_expr == p * (1 - p)
     assert edges["w1", "z"].local_expr == sympy.Symbol("x1")
-    fused = READY["fused"].edges["z", "L"].local_expr
+    fused = READY["fused"].edges["z", "ell"].local_expr
     assert sympy.simplify(written_out(fused - sigma(Z) + y)) == 0
-    product = edges["a", "L"].local_expr * edges["z", "a"].local_expr
-    assert sympy.cancel(product) == A - y
+    product = edges["phat", "ell"].local_expr * edges["z", "phat"].local_expr
+    assert sympy.cancel(product) == p - y
 
 
 # --- saturation -------------------------------------------------------------
@@ -189,16 +189,16 @@ def test_saturation_unfused_is_not_finite_and_fused_is_right(z, y):
         loss = mpmath.log1p(mpmath.exp((1 - 2 * y) * z))
         slope = 1 / (1 + mpmath.exp(-z)) - y
     assert fused.gradients["w1"] == pytest.approx(float(slope), rel=1e-14)
-    assert fused.values["L"] == pytest.approx(float(loss), rel=1e-14)
+    assert fused.values["ell"] == pytest.approx(float(loss), rel=1e-14)
 
 
 def test_where_the_unfused_graph_breaks():
     point = {"w1": -800, "x1": 1, "b": 0, "y": 1}
     record = logistic_loss_graph(n=1).backward(point)
-    assert record.values["a"] == 0 and record.values["L"] == np.inf
-    assert record.edges["a", "L"].local == -np.inf
-    assert record.edges["z", "a"].local == 0
-    assert np.isnan(record.edges["z", "a"].product)
+    assert record.values["phat"] == 0 and record.values["ell"] == np.inf
+    assert record.edges["phat", "ell"].local == -np.inf
+    assert record.edges["z", "phat"].local == 0
+    assert np.isnan(record.edges["z", "phat"].product)
 
 
 # --- order ------------------------------------------------------------------
@@ -209,11 +209,11 @@ def test_events_come_in_order_and_cannot_be_changed():
     story = [(e.kind, e.node, getattr(e, "parent", None)) for e in events]
     assert story == [
         ("forward", "z", None),
-        ("forward", "a", None),
-        ("forward", "L", None),
-        ("seed", "L", None),
-        ("backward", "a", "L"),
-        ("backward", "z", "a"),
+        ("forward", "phat", None),
+        ("forward", "ell", None),
+        ("seed", "ell", None),
+        ("backward", "phat", "ell"),
+        ("backward", "z", "phat"),
         ("backward", "b", "z"),
         ("backward", "w1", "z"),
         ("backward", "w2", "z"),
@@ -283,8 +283,8 @@ def test_graphs_and_derivations_mean_the_same_sigma():
     assert len(proof.lines) == 2
 
 
-def test_the_slope_of_the_fused_edge_is_proved_to_be_a_minus_y():
-    local = READY["fused"].edges["z", "L"].local_expr
+def test_the_slope_of_the_fused_edge_is_proved_to_be_prediction_minus_label():
+    local = READY["fused"].edges["z", "ell"].local_expr
     proof = Derivation(local).step(derivation.sigma(Z) - Y, "equals")
     assert proof.lines[-1].expr == derivation.sigma(Z) - Y
     with pytest.raises(DerivationError, match="line 1"):

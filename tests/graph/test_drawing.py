@@ -69,10 +69,10 @@ def test_picture_after_some_events(plt):
     graph = READY["unfused"]
     record = graph.backward(inputs_of(graph))
     gids = [words_by_gid(draw(graph, record, upto=k)) for k in range(10)]
-    assert "forward z a" not in gids[0] and "forward w1 z" in gids[0]
-    assert "forward z a" in gids[1] and "forward a L" not in gids[1]
+    assert "forward z phat" not in gids[0] and "forward w1 z" in gids[0]
+    assert "forward z phat" in gids[1] and "forward phat ell" not in gids[1]
     assert not any(gid.startswith("backward") for gid in gids[4])
-    assert "backward a L" in gids[5] and "backward z a" not in gids[5]
+    assert "backward phat ell" in gids[5] and "backward z phat" not in gids[5]
     assert gids[9] == words_by_gid(draw(graph, record))
     assert_legible(draw(graph, record, upto=5))
 

@@ -114,7 +114,9 @@ def test_an_edge_runs_from_box_to_box_and_never_back(key):
 
 def test_the_depth_of_a_node_is_the_longest_way_to_it():
     plan = Plan(READY["small steps"], 12, 6)
-    names = ("y", "b", "z", "e", "d", "a", "p", "q", "L")
+    names = ("y", "b", "z", "e", "d", "phat", "u", "v", "ell")
     assert [plan.depth[n] for n in names] == [0, 0, 1, 2, 3, 4, 5, 5, 6]
     steps = range(3, 7)
-    assert [("y", "L", c) in plan.lanes for c in steps] == [True] * 3 + [False]
+    assert [("y", "ell", c) in plan.lanes for c in steps] == [True] * 3 + [
+        False
+    ]

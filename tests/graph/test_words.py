@@ -12,9 +12,9 @@ def test_describe_says_every_edge_once():
     graph = READY["unfused"]
     lines = describe(graph, graph.backward(inputs_of(graph)))
     assert len(lines) == len(graph.edges) + 2
-    assert "From a back to z: local 0.242 times upstream" in "\n".join(lines)
-    assert "L uses y = 1: data, no gradient." in lines
-    assert lines[-1].startswith("Gradients: dL/db = \N{MINUS SIGN}0.413, ")
+    assert "From p̂ back to z: local 0.242 times upstream" in "\n".join(lines)
+    assert "ℓ uses y = 1: data, no slope." in lines
+    assert lines[-1].startswith("Slopes: ∂ℓ/∂b = \N{MINUS SIGN}0.413, ")
 
 
 @pytest.mark.parametrize("show", [describe, draw])
@@ -54,7 +54,10 @@ def test_format_number(value, text):
 
 @pytest.mark.parametrize(
     "name, plain",
-    [("w1", "w₁"), ("x10", "x₁₀"), ("L", "L"), ("a2b", "a2b"), ("7", "₇")],
-)
-def test_digits_at_the_end_of_a_name_are_small(name, plain):
+    [
+        ("w1", "w₁"), ("x10", "x₁₀"), ("L", "L"), ("a2b", "a2b"), ("7", "₇"),
+        ("phat", "p̂"), ("phat2", "p̂₂"), ("ell", "ℓ"), ("ello", "ello"),
+    ],
+)  # fmt: skip
+def test_a_name_as_text_shows_it(name, plain):
     assert plain_name(name) == plain

@@ -70,3 +70,19 @@ def test_quick_text_stands_where_text_does(ha):
     middle = 3 * 138 / 2
     assert (plain[0] < middle - 2) == (ha != "left")
     assert (plain[1] > middle + 2) == (ha != "right")
+
+
+def test_an_accent_stands_over_its_letter():
+    live = LiveFigure("accent", size=(92, 92))
+    live.figure.set_layout_engine("none")
+    text = QuickText(0.5, 0.5, "p̂", ha="left")
+    live.figure.add_artist(text)
+    plain = inked(live)
+    live.moving(text)
+    live.redraw()
+    quick = inked(live)
+    text.set_text("p")
+    bare = inked(live)
+    live.close()
+    np.testing.assert_allclose(quick, plain, atol=2)
+    np.testing.assert_allclose(quick, bare, atol=2)

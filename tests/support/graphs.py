@@ -6,10 +6,10 @@ from helpers.graph import Graph, logistic_loss_graph, small_steps_graph
 
 
 def sigmoid_in_pieces():
-    """The graph of a = sigma(w x + b), one operation a step."""
+    """The graph of p̂ = sigma(w x + b), one operation a step."""
     w, x, b, z, s, t, u, v = sympy.symbols("w1 x1 b z s t u v")
     steps = {"s": w * x, "z": s + b, "t": -z, "u": sympy.exp(t)}
-    return Graph.from_steps({**steps, "v": 1 + u, "a": 1 / v}, data=["x1"])
+    return Graph.from_steps({**steps, "v": 1 + u, "phat": 1 / v}, data=["x1"])
 
 
 READY = {
