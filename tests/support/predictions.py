@@ -1,8 +1,22 @@
 r"""The predictions of a notebook, and what would spoil one.
 
 A prediction is a Markdown cell with **Predict** in it. A *closed* one offers
-choices, each a `<details>` block of its own. What answers it is the next
-cell of code whose output is folded, an explorer, or what the choices hold.
+choices, each a block of its own that unfolds; the right one begins with ✓,
+and the others answer the thought that leads to them::
+
+    **Predict.** When does the error change its sign, and still shrink?
+
+    <details><summary><b>A</b> when η is below 1/λ</summary>
+
+    Then the factor $1 - \eta\lambda$ lies between 0 and 1.
+
+    </details>
+
+In a formula ``<`` is written ``\lt``, or HTML takes it for a tag. What
+answers a prediction is the next cell whose output is folded
+(``"jupyter": {"outputs_hidden": true}``), an explorer, or what the choices
+hold. Of a folded output JupyterLab shows the first line of text: it is
+"Compare with your choice." or "Compare with your guess."
 """
 
 import re
