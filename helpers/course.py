@@ -89,8 +89,7 @@ COURSE = (
         "Centring",
         "What can it change to move the origin of the data?",
         45,
-        "the step of notebook 04, and from 06 the curvature bound L and the "
-        "condition number κ",
+        "the step of notebook 04; the bound L and κ of 06",
     ),
     Notebook(
         "08_preparations.ipynb",

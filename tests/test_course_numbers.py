@@ -16,7 +16,7 @@ from helpers import data, graph, minimum, model
 from helpers.convergence import condition_number, curvature_bound
 from helpers.descent import gradient_descent
 from helpers.experiments.race import run_race
-from tests.support.notebooks import FILES, outputs, read, sources
+from tests.support.notebooks import find, outputs, sources
 
 X, y = data.challenger()
 T = X[:, 0]
@@ -30,8 +30,7 @@ def text(start):
 
     With the hyphen for a minus sign.
     """
-    (file,) = (file for file in FILES if file.startswith(start))
-    notebook = read(file)
+    notebook = find(start)
     plain = [
         out.get("data", {}).get("text/plain", "") for out in outputs(notebook)
     ]

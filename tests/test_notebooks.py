@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import course
 from helpers.build import refresh
@@ -11,6 +12,8 @@ from tests.support.notebooks import (
     FILES,
     FULL_LESSONS,
     LESSONS,
+    RETRIEVAL,
+    Measure,
     exercise_numbers,
     exercises,
     is_folded,
@@ -48,6 +51,27 @@ def test_the_course_lists_every_notebook():
     assert sorted(FILES) == FILES
     labels = [entry.label for entry in course.COURSE]
     assert labels == [f"{i:02}" for i in range(len(LESSONS))] + ["A"]
+
+
+NAMED = re.compile(r"\b\d\d_[a-z_]+\.ipynb")
+TEXTS = ("*.md", "*.py", "*.yml", ".ci/*", ".github/**/*.yml")
+
+
+def test_notebooks_are_named_as_they_are():
+    """A notebook that moves leaves its old name in many places."""
+    folders = ("benchmarks", "helpers", "tests")
+    paths = [path for pattern in TEXTS for path in refresh.ROOT.glob(pattern)]
+    for folder in folders:
+        paths += (refresh.ROOT / folder).rglob("*.py")
+    stale = {
+        (path.name, name)
+        for path in paths
+        if path.is_file()
+        for name in NAMED.findall(path.read_text("utf-8"))
+        if name not in FILES
+    }
+    assert len(paths) > 100
+    assert stale == set()
 
 
 # --- length -----------------------------------------------------------------
@@ -106,6 +130,32 @@ def test_what_is_folded_counts_in_no_measure():
     assert words(shown) == 6
     assert words(f"{shown}\n\n{hidden}\n\nseven") == 7
     assert unfolded(f"{hidden} e") == " e"
+
+
+def cell(kind, source, slide="slide", **folded):
+    make = new_markdown_cell if kind == "markdown" else new_code_cell
+    metadata = {"slideshow": {"slide_type": slide}, "jupyter": folded}
+    return make(source, metadata=metadata)
+
+
+def test_measure_counts_the_lesson_alone():
+    lesson = [
+        cell("markdown", "# Four words are here"),
+        cell("code", "x = 1\ny = 2"),
+        cell("code", "draw()\n" * 30, source_hidden=True),
+        cell("code", "z = 3", outputs_hidden=True),
+        cell("markdown", "Seen." + "\n\n<details>not seen</details>"),
+    ]
+    apart = [
+        cell("markdown", f"{RETRIEVAL} Which?"),
+        cell("markdown", "For the lecturer alone.", slide="notes"),
+        cell("markdown", "## Exercises\n\n**1. Find** it."),
+        cell("code", "# Your turn"),
+    ]
+    last = cell("markdown", "## The end")
+    found = measure(new_notebook(cells=[*lesson, *apart, last]))
+    assert found == Measure(words=7, code_lines=3, lesson_cells=6, cells=10)
+    assert found.minutes == pytest.approx(7 / 150 + 3 / 10)
 
 
 # --- the parts, in their order ----------------------------------------------

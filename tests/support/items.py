@@ -7,7 +7,7 @@ Where a source prints a wrong line, the tables hold the right one.
 
 import re
 
-from tests.support.notebooks import FILES, outputs, read, sources
+from tests.support.notebooks import find, outputs, sources
 
 ITEMS = {
     "A1": "the model as a picture: inputs, sum, sigmoid",
@@ -145,8 +145,7 @@ def witnesses(item: str) -> set[str]:
 
 def said(lesson: str) -> str:
     """Return the Markdown of a lesson and its outputs as plain text."""
-    (file,) = (file for file in FILES if file.startswith(lesson))
-    notebook = read(file)
+    notebook = find(lesson)
     plain = [
         out.get("text") or out.get("data", {}).get("text/plain", "")
         for out in outputs(notebook)

@@ -25,6 +25,12 @@ def read(file: str) -> NotebookNode:
     return nbformat.read(NOTEBOOKS / file, as_version=4)
 
 
+def find(start: str) -> NotebookNode:
+    """Return the notebook whose file name starts so, as in "04"."""
+    (file,) = (file for file in FILES if file.startswith(start))
+    return read(file)
+
+
 def sources(notebook: NotebookNode, kind: str) -> list[str]:
     """Return the sources of its "code" or "markdown" cells."""
     return [c.source for c in notebook.cells if c.cell_type == kind]
