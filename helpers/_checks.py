@@ -117,6 +117,27 @@ def as_features(
     return _finite(name, array, expected)
 
 
+def as_row(name: str, value: ArrayLike) -> Floats:
+    """Return `value` as a finite array of shape (m,), m >= 1."""
+    expected = "finite numbers of shape (m,) with m >= 1"
+    array = as_floats(name, value, expected)
+    if array.ndim != 1 or not array.size:
+        raise ValueError(
+            f"{name}: expected {expected}, got shape {array.shape}"
+        )
+    return _finite(name, array, expected)
+
+
+def as_limits(name: str, value: ArrayLike) -> tuple[float, float]:
+    """Return `value` as two finite numbers, the lower one first."""
+    expected = "two finite numbers, the lower one first"
+    array = as_floats(name, value, expected)
+    if array.shape != (2,) or not array[0] < array[1]:
+        raise ValueError(f"{name}: expected {expected}, got {shown(value)}")
+    low, high = _finite(name, array, expected)
+    return float(low), float(high)
+
+
 def as_labels(name: str, value: ArrayLike, m: int) -> Floats:
     """Return `value` as m labels, each 0 or 1."""
     expected = f"labels 0 or 1 of shape ({m},)"

@@ -14,8 +14,9 @@ class Notebook:
     title : str
     question : str
         The one question it answers.
-    minutes : int
-        Time for a first careful reading, exercises included.
+    minutes : int or None
+        Time for a first careful reading, exercises apart; None for an
+        appendix, which is for looking things up.
     needs : str
         What a reader should know before.
     """
@@ -23,8 +24,13 @@ class Notebook:
     file: str
     title: str
     question: str
-    minutes: int
+    minutes: int | None
     needs: str
+
+    @property
+    def label(self) -> str:
+        """Its number as in the file name; an appendix has the letter A."""
+        return "A" if self.minutes is None else self.file[:2]
 
 
 COURSE = (
@@ -81,7 +87,7 @@ COURSE = (
     Notebook(
         "07_centring.ipynb",
         "Centring",
-        "Why does the same descent crawl on raw data and fly on centred data?",
+        "What can it change to move the origin of the data?",
         45,
         "the step of notebook 04; the bound L and κ of 06",
     ),
@@ -103,7 +109,7 @@ COURSE = (
         "sources.ipynb",
         "The four sources",
         "Where does each item come from, and what slipped on the way?",
-        0,
+        None,
         "the lessons",
     ),
 )
@@ -129,8 +135,8 @@ def navigation(file: str) -> str:
 
     Examples
     --------
-    >>> print(navigation("06_centring.ipynb"))
-    [← Vectorization](05_vectorization.ipynb) | [Contents](00_start_here.ipynb)
+    >>> print(navigation("sources.ipynb").split(" | ")[0])
+    [← When there is no minimum](09_no_minimum.ipynb)
     """
     files = [notebook.file for notebook in COURSE]
     if file not in files:
@@ -158,14 +164,14 @@ def contents(folder: str = "") -> str:
 
     Examples
     --------
-    >>> print(contents().splitlines()[2])
-    | [00](00_start_here.ipynb) | Start here | What is this course, \
-and how do I run it? | 15 min |
+    >>> print(contents().splitlines()[6])
+    | [04](04_gradient_descent.ipynb) | Gradient descent | How long should a \
+step be? | 45 min |
     """
     rows = ["| | Notebook | The question it answers | Time |", "|-|-|-|-|"]
     rows += [
-        f"| [{n.file[:2]}]({folder}{n.file}) | {n.title} | {n.question} "
-        f"| {n.minutes} min |"
+        f"| [{n.label}]({folder}{n.file}) | {n.title} | {n.question} "
+        f"| {f'{n.minutes} min' if n.minutes else 'to look up'} |"
         for n in COURSE
     ]
     return "\n".join(rows)

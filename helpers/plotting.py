@@ -24,7 +24,9 @@ from helpers._checks import (
     as_features,
     as_floats,
     as_labels,
+    as_limits,
     as_number,
+    as_row,
     as_weights,
     shown,
 )
@@ -231,9 +233,11 @@ def plot_confidence(
     Raises
     ------
     ValueError
-        If `w` is not two finite numbers, or `b` not one.
+        If `w` is not two finite numbers, `b` not one, or limits not two,
+        the lower one first.
     """
     w, b = as_weights("w", w, 2), as_number("b", b)
+    xlim, ylim = as_limits("xlim", xlim), as_limits("ylim", ylim)
     ax = _axes(ax)
     x1, x2 = np.linspace(*xlim, 200), np.linspace(*ylim, 200)
     p_hat = sigmoid(w[0] * x1 + w[1] * x2[:, None] + b)
@@ -365,7 +369,7 @@ def plot_outcomes(x: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ValueError
-        If `x` is not finite numbers in one row, or `y` not one label each.
+        If `x` is not one row of finite numbers, or `y` not a label for each.
 
     Examples
     --------
@@ -374,7 +378,7 @@ def plot_outcomes(x: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
     1.0 0.95
     >>> plt.close(ax.figure)
     """
-    x = as_features("x", np.reshape(x, (-1, 1)), 1)[:, 0]
+    x = as_row("x", x)
     y = as_labels("y", y, len(x))
     ax = _axes(ax)
     for c, step in ((0, 0.05), (1, -0.05)):
@@ -404,7 +408,8 @@ def plot_loss_map(
     ----------
     x : array_like, shape (m,)
     y : array_like of 0 and 1, shape (m,)
-    w_limits, b_limits : two float
+    w_limits, b_limits : tuple of two floats
+        Left and right end, bottom and top.
     ax : Axes, optional
 
     Returns
@@ -416,10 +421,22 @@ def plot_loss_map(
     Raises
     ------
     ValueError
-        If `x` is not finite numbers in one row, or `y` not one label each.
+        If `x` is not one row of finite numbers, `y` not a label for each, or
+        limits are not two finite numbers, the lower one first.
+
+    Examples
+    --------
+    >>> ax = plot_loss_map(
+    ...     [1.0, 2.0, 3.0], [0, 1, 0], w_limits=(-2, 2), b_limits=(-1, 3)
+    ... )
+    >>> print(ax.get_xlabel(), ax.get_ylabel(), ax.get_aspect())
+    w b 1.0
+    >>> plt.close(ax.figure)
     """
-    x = as_features("x", np.reshape(x, (-1, 1)), 1)[:, 0]
+    x = as_row("x", x)
     y = as_labels("y", y, len(x))
+    w_limits = as_limits("w_limits", w_limits)
+    b_limits = as_limits("b_limits", b_limits)
     ax = _axes(ax)
     w, b = np.meshgrid(
         np.linspace(*w_limits, 121), np.linspace(*b_limits, 121)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
+from helpers._checks import shown
+
 Column = tuple[Iterable[Any], str]
 
 
@@ -17,6 +19,12 @@ def table(columns: Mapping[str, Column]) -> None:
         after the colon of an f-string: ``".3f"``, ``",d"``, ``"s"``. Text
         stands on the left of its column, numbers on the right.
 
+    Raises
+    ------
+    ValueError
+        If a column is not values and a format, or a value cannot be written
+        in its format; nothing is printed then.
+
     Examples
     --------
     >>> table({"rate": ([0.1, 1.8], ".1f"), "ends": (["slow", "fast"], "s")})
@@ -24,10 +32,11 @@ def table(columns: Mapping[str, Column]) -> None:
      0.1  slow
      1.8  fast
     """
-    written = [
-        _aligned(name, [format(value, how) for value in values], how)
-        for name, (values, how) in columns.items()
-    ]
+    if not isinstance(columns, Mapping) or not columns:
+        raise ValueError(
+            f"columns: expected a dict of columns, got {shown(columns)}"
+        )
+    written = [_aligned(name, column) for name, column in columns.items()]
     empty = [" " * len(column[0]) for column in written]
     for row in zip_longest(*written):
         cells = (
@@ -37,7 +46,24 @@ def table(columns: Mapping[str, Column]) -> None:
         print("  ".join(cells).rstrip())
 
 
-def _aligned(name: str, cells: list[str], how: str) -> list[str]:
-    side = "<" if how.endswith("s") else ">"
-    width = max(map(len, [name, *cells]))
-    return [f"{cell:{side}{width}}" for cell in [name, *cells]]
+def _aligned(name: str, column: Column) -> list[str]:
+    """Return heading and values of one column, all of one width."""
+    cells = [name, *_written(name, column)]
+    side = "<" if column[1].endswith("s") else ">"
+    width = max(map(len, cells))
+    return [f"{cell:{side}{width}}" for cell in cells]
+
+
+def _written(name: str, column: Column) -> list[str]:
+    match column:
+        case (Iterable() as values, str(how)) if not isinstance(values, str):
+            try:
+                return [format(value, how) for value in values]
+            except (ValueError, TypeError) as error:
+                raise ValueError(
+                    f"columns: expected values for format {how!r} "
+                    f"in {name!r}: {error}"
+                ) from None
+    raise ValueError(
+        f"columns: expected (values, format) in {name!r}, got {shown(column)}"
+    )

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "convergence": {"_checks", "model"},
     "minimum": {"_checks", "model"},
     "output": set(),
+    "tables": {"_checks"},
     "plotting": {"_checks", "model", "output"},
     "live": {"_checks", "output", "plotting"},
     "derivation": {"functions"},
@@ -161,6 +162,7 @@ PAYS_FOR = {
     "import helpers.graph": set(),
     "from helpers.graph import Graph, describe": {"sympy", "numpy"},
     "from helpers import plotting": {"numpy", "matplotlib"},
+    "from helpers import tables": {"numpy"},
     "from helpers import live, output": {"numpy", "matplotlib"},
     "from helpers.experiments import rate_numbers": {"numpy"},
     "from helpers.experiments import graph_numbers; graph_numbers(9)": {

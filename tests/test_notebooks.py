@@ -4,17 +4,30 @@ import itertools
 import re
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import course
 from helpers.build import refresh
 from tests.support.notebooks import (
     FILES,
+    FULL_LESSONS,
     LESSONS,
+    RETRIEVAL,
+    Measure,
+    exercise_numbers,
     exercises,
+    is_folded,
+    measure,
+    questions_from_before,
     read,
     solutions,
     sources,
+    unfolded,
+    words,
 )
+from tests.support.predictions import predictions
+
+PROMISED = {n.file: n.minutes for n in course.COURSE if n.minutes}
 
 
 @pytest.fixture(params=FILES)
@@ -27,20 +40,141 @@ def lesson(request):
     return read(request.param)
 
 
+@pytest.fixture(params=FULL_LESSONS)
+def full_lesson(request):
+    return read(request.param)
+
+
 def test_the_course_lists_every_notebook():
     on_disk = {path.name for path in refresh.NOTEBOOKS.glob("*.ipynb")}
     assert on_disk == set(FILES)
     assert sorted(FILES) == FILES
+    labels = [entry.label for entry in course.COURSE]
+    assert labels == [f"{i:02}" for i in range(len(LESSONS))] + ["A"]
+
+
+NAMED = re.compile(r"\b\d\d_[a-z_]+\.ipynb")
+TEXTS = ("*.md", "*.py", "*.yml", ".ci/*", ".github/**/*.yml")
+
+
+def test_notebooks_are_named_as_they_are():
+    """A notebook that moves leaves its old name in many places."""
+    folders = ("benchmarks", "helpers", "tests")
+    paths = [path for pattern in TEXTS for path in refresh.ROOT.glob(pattern)]
+    for folder in folders:
+        paths += (refresh.ROOT / folder).rglob("*.py")
+    stale = {
+        (path.name, name)
+        for path in paths
+        if path.is_file()
+        for name in NAMED.findall(path.read_text("utf-8"))
+        if name not in FILES
+    }
+    assert len(paths) > 100
+    assert stale == set()
+
+
+# --- length -----------------------------------------------------------------
+
+
+def test_a_lesson_keeps_to_its_budget(lesson):
+    length = measure(lesson)
+    assert length.words <= 1_900
+    assert length.code_lines <= 230
+    assert length.lesson_cells <= 70
+    assert length.cells <= 110
+
+
+@pytest.mark.parametrize("file", LESSONS)
+def test_the_minutes_promised_are_enough(file):
+    """Exercises apart; one for each prediction, two a question from before."""
+    lesson = read(file)
+    needed = (
+        measure(lesson).minutes
+        + len(predictions(lesson))
+        + 2 * questions_from_before(lesson)
+    )
+    assert needed <= PROMISED[file] <= 45
+
+
+def test_code_cells_are_short(notebook):
+    """Code that only draws is folded, and names one artist a line."""
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        lines = cell.source.splitlines()
+        most = 40 if is_folded(cell, "source") else 25
+        assert 0 < len(lines) <= most, cell.source
+        assert max(map(len, lines)) <= 79, cell.source
+        assert not cell.source.rstrip().endswith(";"), cell.source
+
+
+LOOKED_UP = re.compile(r"^(?:\||Sources: |.*\[Contents\]\().*$", re.M)
+
+
+def test_markdown_cells_are_short(notebook):
+    """Tables, the sources cited and the navigation are not read through."""
+    for source in sources(notebook, "markdown"):
+        assert words(LOOKED_UP.sub("", source)) <= 120, source
+
+
+def test_prose_stands_between_code_cells(notebook):
+    kinds = [cell.cell_type for cell in notebook.cells]
+    assert ("code", "code") not in itertools.pairwise(kinds[1:])
+
+
+def test_what_is_folded_counts_in_no_measure():
+    shown = "One idea, in 5 words:\n\n$$a = b$$\n\n| – | x |"
+    inner = "<details><summary>b</summary>\n\nc\n\n</details>"
+    hidden = f"<details><summary>a</summary>\n\n{inner}\n\nd\n\n</details>"
+    assert words(shown) == 6
+    assert words(f"{shown}\n\n{hidden}\n\nseven") == 7
+    assert unfolded(f"{hidden} e") == " e"
+
+
+def cell(kind, source, slide="slide", **folded):
+    make = new_markdown_cell if kind == "markdown" else new_code_cell
+    metadata = {"slideshow": {"slide_type": slide}, "jupyter": folded}
+    return make(source, metadata=metadata)
+
+
+def test_measure_counts_the_lesson_alone():
+    lesson = [
+        cell("markdown", "# Four words are here"),
+        cell("code", "x = 1\ny = 2"),
+        cell("code", "draw()\n" * 30, source_hidden=True),
+        cell("code", "z = 3", outputs_hidden=True),
+        cell("markdown", "Seen." + "\n\n<details>not seen</details>"),
+    ]
+    apart = [
+        cell("markdown", f"{RETRIEVAL} Which?"),
+        cell("markdown", "For the lecturer alone.", slide="notes"),
+        cell("markdown", "## Exercises\n\n**1. Find** it."),
+        cell("code", "# Your turn"),
+    ]
+    last = cell("markdown", "## The end")
+    found = measure(new_notebook(cells=[*lesson, *apart, last]))
+    assert found == Measure(words=7, code_lines=3, lesson_cells=6, cells=10)
+    assert found.minutes == pytest.approx(7 / 150 + 3 / 10)
+
+
+# --- the parts, in their order ----------------------------------------------
 
 
 @pytest.mark.parametrize("entry", course.COURSE, ids=lambda n: n.file)
-def test_first_cell_opens_the_lesson(entry):
+def test_first_cell_opens_the_notebook(entry):
     first = read(entry.file).cells[0].source
-    assert re.match(r"# \S", first)
+    assert re.match(rf"# {entry.title}\n", first)
     assert f"**{entry.question}**" in first
     assert "You will be able to" in first
     assert 3 <= len(re.findall(r"^- .", first, re.M)) <= 4
-    assert f"About {entry.minutes} minutes. Needs: " in first
+    assert f" Needs: {entry.needs}." in first
+    minutes = f"About {entry.minutes} minutes"
+    if entry.file in FULL_LESSONS:
+        assert f"{minutes}, exercises apart. " in first
+    else:
+        assert (minutes in first) == (entry.file in LESSONS)
+        assert "exercises" not in first
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -58,32 +192,57 @@ def test_imports_come_second(notebook):
     assert not re.search(r"^(import|from \w+ import) ", later, re.M)
 
 
-def test_symbols_come_third(lesson):
-    assert lesson.cells[2].source.startswith("## Symbols used here")
+@pytest.mark.parametrize("file", [*FULL_LESSONS, FILES[-1]])
+def test_symbols_come_third(file):
+    assert read(file).cells[2].source.startswith("## Symbols used here")
+
+
+def test_two_questions_from_before_come_fourth():
+    asked = {file: questions_from_before(read(file)) for file in FILES}
+    with_past = FULL_LESSONS[1:]
+    assert asked == {file: 2 * (file in with_past) for file in FILES}
+    for file in with_past:
+        assert questions_from_before(read(file), place=3) == 2
 
 
 def test_last_cell_looks_back_and_ahead(notebook):
     last = notebook.cells[-1].source
     assert last.startswith("## What you can do now")
     assert "Not covered" in last
+    objectives = re.findall(r"^- .", notebook.cells[0].source, re.M)
+    assert len(re.findall(r"^- .", last, re.M)) >= len(objectives)
 
 
-def test_code_cells_are_short(notebook):
-    for source in sources(notebook, "code"):
-        lines = source.splitlines()
-        assert 0 < len(lines) <= 25, source
-        assert max(map(len, lines)) <= 79, source
-        assert not source.rstrip().endswith(";"), source
+def test_exercises_have_hints_and_solutions(full_lesson):
+    text = "\n".join(cell.source for cell in exercises(full_lesson))
+    numbers = exercise_numbers(full_lesson)
+    assert numbers == [str(i + 1) for i in range(len(numbers))]
+    assert 2 <= len(numbers) <= 3
+    for summary in ("Hint", "One more hint", "Solution"):
+        assert text.count(f"<summary>{summary}</summary>") == len(numbers)
 
 
-def test_markdown_cells_are_short(notebook):
+def test_solutions_assert_what_they_claim(full_lesson):
+    for cell in exercises(full_lesson):
+        if "<summary>Solution</summary>" in cell.source:
+            assert solutions(cell)
+            assert all("assert " in code for code in solutions(cell))
+
+
+def test_details_are_closed(notebook):
     for source in sources(notebook, "markdown"):
-        assert len(source.split()) < 120 or "<details>" in source, source
+        opened = source.count("<details>")
+        assert opened == source.count("</details>")
+        assert opened == source.count("<summary>")
+        assert opened == source.count("</summary>")
 
 
-def test_prose_stands_between_code_cells(notebook):
-    kinds = [cell.cell_type for cell in notebook.cells]
-    assert ("code", "code") not in itertools.pairwise(kinds[1:])
+def test_the_opening_and_the_appendix_have_no_exercises():
+    for file in set(FILES) - set(FULL_LESSONS):
+        assert exercises(read(file)) == []
+
+
+# --- what is committed ------------------------------------------------------
 
 
 def test_executed_in_order_without_errors(notebook):
@@ -119,6 +278,14 @@ def test_every_cell_has_a_place_on_a_slide(notebook):
         assert cell.metadata.slideshow["slide_type"] in kinds
 
 
+def test_folded_drawings_are_announced(notebook):
+    """A line above says what the folded code draws."""
+    for before, cell in itertools.pairwise(notebook.cells):
+        if cell.cell_type == "code" and is_folded(cell, "source"):
+            assert before.cell_type == "markdown"
+            assert cell.get("outputs"), cell.source
+
+
 def test_pictures_are_described(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -127,32 +294,3 @@ def test_pictures_are_described(notebook):
             alt = output.metadata["image/png"]["alt"]
             assert len(alt.split()) >= 8
             assert output.data["text/plain"] == alt
-
-
-def test_predictions_are_asked_for(lesson):
-    text = "\n".join(sources(lesson, "markdown"))
-    assert text.count("**Predict") >= 2
-
-
-def test_details_are_closed(notebook):
-    for source in sources(notebook, "markdown"):
-        opened = source.count("<details>")
-        assert opened == source.count("</details>")
-        assert opened == source.count("<summary>")
-        assert opened == source.count("</summary>")
-
-
-def test_exercises_have_hints_and_solutions(lesson):
-    text = "\n".join(cell.source for cell in exercises(lesson))
-    numbers = re.findall(r"^\*\*(\d)\. \S", text, re.M)
-    assert numbers == [str(i + 1) for i in range(len(numbers))]
-    assert 2 <= len(numbers) <= 4
-    assert text.count("<summary>Solution</summary>") == len(numbers)
-    assert text.count("<summary>Hint</summary>") == len(numbers)
-
-
-def test_solutions_assert_what_they_claim(lesson):
-    for cell in exercises(lesson):
-        if "<summary>Solution</summary>" in cell.source:
-            assert solutions(cell)
-            assert all("assert " in code for code in solutions(cell))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from helpers import plotting
+from helpers import model, plotting
 from helpers.plotting import PALETTE, Role
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,6 +119,73 @@ def test_bad_input_is_named():
         plotting.plot_loss([], label="none")
     with pytest.raises(ValueError, match=r"values: expected shape"):
         plotting.plot_matrix([1.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "words"),
+    [
+        ([[66.0], [70.0]], [0, 1], r"x: expected .* \(m,\) .* shape \(2, 1\)"),
+        ([], [], r"x: expected .* m >= 1, got shape \(0,\)"),
+        ([66.0, np.inf], [0, 1], r"x: .* got inf at index \(1\)"),
+        ([66.0, 70.0], [0], r"y: expected labels .* shape \(2,\)"),
+        ([66.0, 70.0], [0, 3], r"y: expected labels .* got 3"),
+    ],
+)
+def test_pictures_of_one_feature_check_it(x, y, words):
+    with pytest.raises(ValueError, match=words):
+        plotting.plot_outcomes(x, y)
+    with pytest.raises(ValueError, match=words):
+        plotting.plot_loss_map(x, y, w_limits=(-1, 1), b_limits=(-1, 1))
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize(
+    "limits", [(1, -1), (1, 1), (0, np.nan), (0, np.inf), (1,), (0, 1, 2), 3]
+)
+def test_limits_are_two_numbers_in_their_order(limits):
+    expected = "expected two finite numbers, the lower one first"
+    good = (-1, 1)
+    for w_limits, b_limits, name in (
+        (limits, good, "w_limits"),
+        (good, limits, "b_limits"),
+    ):
+        with pytest.raises(ValueError, match=f"{name}: {expected}"):
+            plotting.plot_loss_map(
+                [1.0, 2.0], [0, 1], w_limits=w_limits, b_limits=b_limits
+            )
+    for xlim, ylim, name in ((limits, good, "xlim"), (good, limits, "ylim")):
+        with pytest.raises(ValueError, match=f"{name}: {expected}"):
+            plotting.plot_confidence([1, 2], 0, xlim=xlim, ylim=ylim)
+    assert plt.get_fignums() == []
+
+
+def test_outcomes_that_are_equal_are_stacked_towards_the_middle():
+    ax = plotting.plot_outcomes([66, 70, 70, 70, 66], [0, 1, 0, 1, 0])
+    zeros, ones = (line.get_xydata().tolist() for line in ax.lines)
+    assert zeros == [[66, 0], [66, 0.05], [70, 0]]
+    assert ones == [[70, 1], [70, 0.95]]
+    markers = [line.get_marker() for line in ax.lines]
+    assert markers == list(plotting.CLASS_MARKERS)
+
+
+def test_outcomes_of_one_class_alone_can_be_drawn():
+    ax = plotting.plot_outcomes([66, 70], [1, 1])
+    assert [len(line.get_xdata()) for line in ax.lines] == [0, 2]
+
+
+def test_the_loss_map_shows_the_loss_on_equal_axes():
+    x, y = np.array([-1.0, 0.5, 1.0, 2.0]), np.array([0, 1, 0, 1])
+    ax = plotting.plot_loss_map(x, y, w_limits=(-3, 3), b_limits=(-2, 2))
+    assert ax.get_aspect() == 1
+    (lines,) = ax.collections
+    levels = lines.levels
+    for level, path in zip(levels, lines.get_paths(), strict=True):
+        for w, b in path.vertices[::40]:
+            assert model.log_loss(x[:, None], y, [w], b) == pytest.approx(
+                level, abs=0.01
+            )
+    rises = np.sqrt(levels - levels[0] + (levels[-1] - levels[0]) * 0.0036)
+    assert np.ptp(np.diff(rises)) < 0.01
 
 
 def test_colours_are_named_in_the_palette_alone():

@@ -9,12 +9,14 @@ from helpers import plotting
 from helpers.derivation import Derivation
 from tests.support import notebooks
 
-FILES = (
-    "01_odds_to_sigmoid.ipynb",
-    "02_cross_entropy.ipynb",
-    "03_chain_rule.ipynb",
-    "04_gradient_descent.ipynb",
-)
+FILES = [
+    file
+    for file in notebooks.FILES
+    if any(
+        "Derivation(" in source
+        for source in notebooks.sources(notebooks.read(file), "code")
+    )
+]
 
 
 @cache

@@ -12,14 +12,14 @@ from sympy.core.function import AppliedUndef
 
 from helpers.derivation import sigma
 
-_SWAPPED = ("y", "a", "p", "q")
+_SWAPPED = ("y", "a", "p", "q", "phat")
 
 
 def mutants(expr):
     """Yield (slip, expression or equation) for every slip at every place.
 
     Slips: flip a sign, drop a factor, drop an exponent, lose a minus in
-    an exponent, swap a symbol (y, a, p or q) with one minus itself.
+    an exponent, swap a probability or label with one minus itself.
     """
     seen = {expr}
     for slip, mutant in _all(expr):
