@@ -225,6 +225,14 @@ def test_the_flights_below_the_cliff_of_06():
     says("06", f"{last.min():.2f} and {last.max():.2f}", "60,000")
 
 
+def test_how_many_rates_of_06_lie_beyond_the_promise():
+    bound = curvature_bound(clouds()[0])
+    rng = np.random.default_rng(3)
+    rng.normal(0, 2, (1_000, 2))
+    rates = rng.uniform(0, 3 / bound, 1_000)
+    says("06", f"of {np.sum(rates > 2 / bound)} steps")
+
+
 def test_kappa_of_the_flights_in_06_and_07():
     best = minimum.minimiser(X, y)
     at_star, at_zero = (
@@ -339,6 +347,17 @@ def test_standardized_against_raw_in_08(experiment):
     assert rates[1] / rates[0] == pytest.approx(20, abs=1.5)
     assert losses[0] / losses[1] == pytest.approx(15, abs=1)
     says("08", "twenty times", "fifteen times better")
+
+
+def test_other_units_in_08(experiment):
+    train, _, _ = experiment
+    zero = [0.0, 0.0], 0.0
+    for c in (0, train.mean(axis=0)):
+        before, after = (
+            condition_number(model.hessian((train - c) * units, *zero))
+            for units in ([1, 1], [100, 1])
+        )
+        says("08", f"from {before:.0f} to {after:,.0f}")
 
 
 def test_raw_degrees_do_not_arrive_in_a_million_epochs():

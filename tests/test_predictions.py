@@ -130,6 +130,7 @@ def test_a_fault_of_form_is_found(markdown, fault):
     assert any(fault in found for found in faults_in(markdown))
 
 
+READING = new_markdown_cell("The next cell draws it.")
 ASSERTS = new_code_cell("x = 7.5\nassert x > 7")
 
 
@@ -141,8 +142,10 @@ ASSERTS = new_code_cell("x = 7.5\nassert x > 7")
         ([answered(source="assert f() > 7")], "an assertion"),
         ([ASSERTS, answered()], "an assertion"),
         ([answered(open=1), answered()], "between prompt and answer"),
-        ([answered(open=1)], "the next cell is not folded"),
-        ([answered(source="f()  # not 3.50 but 7.50")], "a comment gives"),
+        ([answered(open=1)], "of the next cell of code is not folded"),
+        ([READING, answered(open=1)], "next cell of code is not folded"),
+        ([answered(source="f()  # not 3.50 but 7.50")], "is given away"),
+        ([new_markdown_cell("Why 7.50?"), answered()], "is given away"),
     ],
 )
 def test_what_spoils_the_answer_is_found(cells, fault):

@@ -19,6 +19,7 @@ hold. Of a folded output JupyterLab shows the first line of text: it is
 "Compare with your choice." or "Compare with your guess."
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,8 +115,8 @@ def faults(prediction: Prediction) -> Iterator[str]:
     elif not prediction.is_closed:
         if "<details>" not in prediction.cell.source:
             yield "nothing answers it: no folded output, explorer or details"
-    elif any(c.get("outputs") for c in prediction.after[:1]):
-        yield "the output of the next cell is not folded"
+    elif any(c.get("outputs") for c in prediction.after):
+        yield "the output of the next cell of code is not folded"
 
 
 def _faults_of_choices(prediction: Prediction) -> Iterator[str]:
@@ -147,11 +148,17 @@ def _faults_of_answer(prediction: Prediction) -> Iterator[str]:
             yield "an assertion stands before the answer"
         if cell is not answer and cell.get("outputs"):
             yield "a cell between prompt and answer shows something"
-    given = set(_NUMBER.findall(prediction.cell.source))
-    comments = re.findall(r"#.*", answer.source)
-    told = set(_NUMBER.findall(" ".join(comments))) - given
-    if told & set(_NUMBER.findall(_text(answer))):
-        yield f"a comment gives the answer away: {told}"
+    asked = set(_NUMBER.findall(prediction.cell.source))
+    hinted = set(_NUMBER.findall(_hints(prediction, answer))) - asked
+    if hinted & set(_NUMBER.findall(_text(answer))):
+        yield f"the answer is given away before it is run: {hinted}"
+
+
+def _hints(prediction: Prediction, answer: NotebookNode) -> str:
+    """Return what is read before the answer: comments and other text."""
+    before = itertools.takewhile(lambda c: c is not answer, prediction.after)
+    text = [unfolded(c.source) for c in before if c.cell_type == "markdown"]
+    return "\n".join([*text, *re.findall(r"#.*", answer.source)])
 
 
 def _is_moved_by_hand(cell: NotebookNode) -> bool:
