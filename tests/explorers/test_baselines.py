@@ -1,7 +1,8 @@
 """Each explorer's first picture, against one that was looked at.
 
 A picture may differ a little: processors round differently. A curve that
-moved, a word that is missing or another colour is too much. If a picture was changed on purpose, look at it, and renew its baseline::
+moved, a word that is missing or another colour is too much. If a picture was
+changed on purpose, look at it, and renew its baseline::
 
     python -m tests.explorers.test_baselines sigmoid loss
 """
