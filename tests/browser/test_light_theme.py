@@ -1,13 +1,13 @@
-"""Every control of every notebook in JupyterLab's light theme."""
+"""Every control of every notebook in JupyterLab's light theme, on a projector."""
 
 import pytest
 
 from tests.support import every_control
-from tests.support.in_lab import LIGHT
+from tests.support.in_lab import LIGHT, PROJECTOR
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("name", every_control.WIDGETS)
 def test_every_control_by_keyboard_and_pointer(name, open_notebook):
-    every_control.try_notebook(name, LIGHT, open_notebook)
+    every_control.try_notebook(name, PROJECTOR, LIGHT, open_notebook)

@@ -2,7 +2,6 @@
 
 from helpers.build.refresh import NOTEBOOKS
 from tests.support import in_lab, notebooks, shown
-from tests.support.in_lab import DESKTOP, PROJECTOR
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What JupyterLab has room for on a projector, in pixels of the screen.
@@ -28,19 +27,18 @@ WIDGETS = {
 }
 
 
-def try_notebook(name, theme, open_notebook):
-    """Move every control of a notebook on both screens, in one theme."""
+def try_notebook(name, size, theme, open_notebook):
+    """Move every control of a notebook, on one screen and in one theme."""
     page, faults = open_notebook(NOTEBOOKS / name)
     assert in_lab.errors_shown(page) == []
-    for size in (DESKTOP, PROJECTOR):
-        in_lab.use_screen(page, size, theme)
-        widgets = shown.widgets(page)
-        assert len(widgets) == len(WIDGETS[name])
-        for widget, sentence in zip(widgets, WIDGETS[name], strict=True):
-            if isinstance(widget, shown.Stepper):
-                step_through_lines(widget)
-            else:
-                try_explorer(widget, sentence)
+    in_lab.use_screen(page, size, theme)
+    widgets = shown.widgets(page)
+    assert len(widgets) == len(WIDGETS[name])
+    for widget, sentence in zip(widgets, WIDGETS[name], strict=True):
+        if isinstance(widget, shown.Stepper):
+            step_through_lines(widget)
+        else:
+            try_explorer(widget, sentence)
     _fits_narrow_pages(page)
     assert in_lab.errors_shown(page) == []
     assert faults == []
