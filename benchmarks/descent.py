@@ -204,15 +204,15 @@ def _run(
 
 
 def _factors(X, y, w, b, with_gradient=True):
-    """Multiply ∂L/∂p, ∂p/∂z and ∂z/∂w as three arrays (Winkler's form)."""
+    """Multiply ∂ℓ/∂p̂, ∂p̂/∂z and ∂z/∂w as three arrays (Winkler's form)."""
     p_hat = 1 / (1 + np.exp(-(np.matmul(w, X.T) + b)))
     J = np.mean(-(y * np.log(p_hat) + (1 - y) * np.log(1 - p_hat)))
     if not with_gradient:
         return None, None, J, p_hat
-    dL_dp = (1 - y) / (1 - p_hat) - y / p_hat
+    dl_dp = (1 - y) / (1 - p_hat) - y / p_hat
     dp_dz = p_hat * (1 - p_hat)
-    grad_w = np.sum(dL_dp * dp_dz * X.T, axis=1) / len(y)
-    return grad_w, np.sum(dL_dp * dp_dz) / len(y), J, p_hat
+    grad_w = np.sum(dl_dp * dp_dz * X.T, axis=1) / len(y)
+    return grad_w, np.sum(dl_dp * dp_dz) / len(y), J, p_hat
 
 
 def _plain(X, y, w, b, with_gradient=True):

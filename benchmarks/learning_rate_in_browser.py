@@ -130,6 +130,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--seconds", type=float, default=3.0)
     chosen = parser.parse_args()
+    if reason := in_lab.missing():
+        raise SystemExit(f"no browser: {reason}")
     print("             key to paint    95 %  driven: pictures/s, to paint")
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,

@@ -38,7 +38,9 @@ import pytest
 import sympy  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "notebooks")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".hypothesis", ".*_cache", "__pycache__"
+)
 QUIET = ["-x", "-q", "-p", "no:cacheprovider", "-n0"]
 
 OTHERS: dict[type[ast.AST], list[type[ast.AST]]] = {

@@ -1,5 +1,6 @@
 """Numbers in columns, so that a cell shows what it computes, not how."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
@@ -50,8 +51,13 @@ def _aligned(name: str, column: Column) -> list[str]:
     """Return heading and values of one column, all of one width."""
     cells = [name, *_written(name, column)]
     side = "<" if column[1].endswith("s") else ">"
-    width = max(map(len, cells))
-    return [f"{cell:{side}{width}}" for cell in cells]
+    width = max(map(_width, cells))
+    # An accent such as that of p̂ is a character of its own, without width.
+    return [f"{c:{side}{width + len(c) - _width(c)}}" for c in cells]
+
+
+def _width(text: str) -> int:
+    return sum(not unicodedata.combining(letter) for letter in text)
 
 
 def _written(name: str, column: Column) -> list[str]:

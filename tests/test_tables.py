@@ -26,6 +26,13 @@ def test_a_short_column_ends_early_and_no_line_ends_in_blanks(capsys):
     assert capsys.readouterr().out == "a  b  c\n1  3\n2\n"
 
 
+def test_an_accent_takes_no_room(capsys):
+    table({"z, p̂": ([12345678], "d"), "y": ([1], "d")})
+    heading, cells = capsys.readouterr().out.splitlines()
+    assert heading == "    z, p̂  y"
+    assert cells == "12345678  1"
+
+
 def test_the_keys_of_a_dict_are_a_column(capsys):
     table({"flights": ({"raw": 1, "centred": 2}, "s")})
     assert capsys.readouterr().out == "flights\nraw\ncentred\n"

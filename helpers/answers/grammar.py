@@ -77,7 +77,7 @@ def read(text: str, symbols: Mapping[str, sympy.Expr]) -> sympy.Expr:
     names = Names(symbols)
     if not isinstance(text, str):
         raise AnswerError(
-            "expected a formula as text, such as `a - y`, got a "
+            "expected a formula as text, such as `p_hat - y`, got a "
             f"{type(text).__name__}"
         )
     if len(text) > MAX_CHARS:

@@ -100,13 +100,12 @@ def constant_difference(rows: Collection[Row]) -> str | None:
 def right_for_some(rows: Collection[Row], domain: Domain) -> str | None:
     """Name the values of a label for which alone the answer is right."""
     for symbol in sorted(domain.ranges, key=str):
-        cases = domain.cases(symbol) or []
-        right = [
-            case
-            for case in cases
-            if all(r.agrees for r in rows if r.point.get(symbol) == case)
-        ]
-        if right and len(right) < len(cases):
+        told = {
+            case: [r.agrees for r in rows if r.point.get(symbol) == case]
+            for case in domain.cases(symbol) or []
+        }
+        right = [c for c, agrees in told.items() if agrees and all(agrees)]
+        if right and not all(map(all, told.values())):
             values = " or ".join(f"`{symbol} = {case}`" for case in right)
             return f"it is right for {values} only"
     return None

@@ -2,7 +2,8 @@
 
 ``explorers.sigmoid`` is the class `Sigmoid` of ``_sigmoid.py``. An explorer
 draws the numbers that its module in `helpers.experiments` computes, while
-controls are moved. Make one in the last line of a cell, and it shows itself::
+controls are moved; the learning rate alone is worked out and drawn by the
+browser. Make one in the last line of a cell, and it shows itself::
 
     explorers.learning_rate("overlapping")
 

@@ -92,7 +92,7 @@ class CentreScaleLab(Explorer):
     def build(self) -> None:
         """Draw four planes, and the axes of the losses."""
         self.planes = FourPlanes(self.live)
-        caption = "loss above its minimum by epoch; black: predicted"
+        caption = "loss above its minimum by epoch; thin dots: predicted"
         place = (440, 24, 398, 280)
         self.loss_ax = frame(self.live.figure, place, caption, grid=True)
         self.loss_ax.set(yscale="log", ylim=_GAPS)

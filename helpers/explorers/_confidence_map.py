@@ -149,7 +149,7 @@ class ConfidenceMap(Explorer):
             )
         return Told(
             finding,
-            ("from + middle", "band", "wrong", "loss"),
+            ("off middle", "band", "wrong", "loss"),
             [_row("raw", n.raw), _row("centred", n.centred)],
             under=ticks(range(0, N_EPOCHS + 1, 20)),
             answer=self._answer(),

@@ -33,13 +33,15 @@ function rich(text) {
 /** Return a number as it is printed: a true minus, powers as 10⁻⁵. */
 function printed(value, { decimals, significant }) {
   const minus = (text) => text.replaceAll("-", "−");
-  if (decimals !== undefined) return minus((value + 0).toFixed(decimals));
+  if (decimals !== undefined) {
+    return minus((Number(value.toFixed(decimals)) + 0).toFixed(decimals));
+  }
   const size = Math.abs(value);
   if (size && (size < 1e-4 || size >= 1e6)) {
     const [digits, power] = value.toExponential(significant - 1).split("e");
     return `${minus(digits)} · 10${raised(Number(power))}`;
   }
-  return minus(size >= 10 ** significant ? value.toFixed(0)
+  return minus(size >= 10 ** significant - 0.5 ? value.toFixed(0)
     : value.toPrecision(significant));
 }
 
@@ -177,8 +179,6 @@ function watchDrag(picture, dragged) {
   picture.addEventListener("pointermove", (event) => {
     if (picture.hasPointerCapture(event.pointerId)) tell(event, "move");
   });
-  picture.addEventListener("lostpointercapture", (event) =>
-    tell(event, "up"));
 }
 
 /**
@@ -296,7 +296,7 @@ function face(el, spec, hear) {
   if (spec.draggable) watchDrag(picture, hear.dragged);
   el.append(root);
 
-  let resting = 0;
+  let resting = 0, answered = "", news = "";
   const self = {
     root, picture, values, set, pause,
     /** Take a changed description of controls: other ranges and options. */
@@ -321,12 +321,19 @@ function face(el, spec, hear) {
       over.replaceChildren(...scale(told.over));
       under.replaceChildren(...scale(told.under));
       big.style.setProperty("--safe", told.safe ?? -1);
+      // The pills go when the answer comes: whoever pressed one goes on.
+      if (told.answer && asked.contains(document.activeElement)) {
+        controls[spec.big].input.focus({ preventScroll: true });
+      }
+      if (told.answer !== answered) news = told.answer.replaceAll("**", "");
+      answered = told.answer;
       answer.replaceChildren(...rich(told.answer));
       asked.hidden = Boolean(told.answer) || !spec.prediction;
       band.classList.toggle("odg-answered", asked.hidden);
       clearTimeout(resting);
       resting = setTimeout(() => {
-        spoken.textContent = finding.textContent;
+        spoken.textContent = `${news} ${finding.textContent}`.trim();
+        news = "";
       }, REST);
     },
     close: () => {

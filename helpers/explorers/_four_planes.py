@@ -45,7 +45,7 @@ STYLES = {
     name: Style(*style)
     for name, *style in zip(
         PREPARATIONS,
-        plotting.PALETTE[:4],
+        (Role.RUN, Role.NOW, Role.SAFE, Role.SEPARATOR),
         plotting.LINE_STYLES,
         "o^sD",
         "●▲■◆",

@@ -15,8 +15,8 @@ from helpers.graph.drawing import GraphPicture
 from helpers.graph.events import Backward
 from helpers.graph.words import TIMES, plain_name
 
-# The third makes a logit near -800: see "Where correct factors give a wrong
-# product" in notebook 03.
+# The third makes a logit near -800: see "Far out, in floating point" in
+# notebook 03.
 EXAMPLES = {
     "(2, 3)": (2.0, 3.0),
     "(20, 30)": (20.0, 30.0),

@@ -39,7 +39,7 @@ const mark = (timesInverseL, text, role = "quiet", side = "middle") =>
 /** Return a number for the table, which has three decimals at most. */
 function cell(value, decimals = 3) {
   if (Math.abs(value) >= 1000) return printed(value, { significant: 3 });
-  return printed(Number(value.toFixed(decimals)), { decimals });
+  return printed(value, { decimals });
 }
 
 const lossCell = (loss) => (loss > 0 && loss < 1e-3

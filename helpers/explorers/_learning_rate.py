@@ -170,6 +170,8 @@ class LearningRate(anywidget.AnyWidget):
         """Take the explorer off the page; twice does no harm."""
         if _open.get(self._key) is self:
             del _open[self._key]
+        if self.comm is not None:
+            self.layout.close()
         super().close()
 
     def show(self) -> None:

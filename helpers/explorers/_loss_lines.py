@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from helpers import model
 from helpers._checks import Floats
 from helpers.live import LiveFigure, QuickText
-from helpers.plotting import PALETTE
+from helpers.plotting import Role
 
 # Of the frame of the curves.
 Z_RANGE = -5.5, 5.5
@@ -52,7 +52,7 @@ LOSSES = (
         "cross-entropy",
         over=lambda z: model.softplus(-z),
         slope=lambda p: p - 1,
-        color=PALETTE[0],
+        color=Role.RUN,
         line="-",
         marker="o",
         sign="○",
@@ -63,7 +63,7 @@ LOSSES = (
         "squared error",
         over=lambda z: model.sigmoid(-z) ** 2,
         slope=lambda p: 2 * (p - 1) * p * (1 - p),
-        color=PALETTE[1],
+        color=Role.NOW,
         line="--",
         marker="s",
         sign="□",

@@ -4,10 +4,11 @@
 const LATE = 1000; // milliseconds after which Run no longer waits
 
 /** Return acts with one more: [number, kind, …]. What goes on replaces what
- * it goes on from, as does a drag, or a control moved again. */
+ * it goes on from: a drag moved on, or a control moved again. */
 function withAct(acts, kind, ...what) {
-  const goesOn = (last) => last?.[1] === kind && last.at(-1) !== "down"
-    && (kind === "drag" || (kind === "move" && last[2] === what[0]));
+  const goesOn = (last) => last?.[1] === kind && (kind === "drag"
+    ? last.at(-1) === "move" && what.at(-1) === "move"
+    : kind === "move" && last[2] === what[0]);
   const number = (acts.at(-1)?.[0] ?? 0) + 1;
   const kept = goesOn(acts.at(-1)) ? acts.slice(0, -1) : acts;
   return [...kept, [number, kind, ...what]];
@@ -33,7 +34,7 @@ export default {
         act("move", label, value);
       },
       pressed: (label) => act("press", label),
-      dragged: (x, y, phase) => phase === "up" || act("drag", x, y, phase),
+      dragged: (x, y, phase) => act("drag", x, y, phase),
       painted: () => shown,
     });
     view.picture.append(image);

@@ -61,7 +61,7 @@ class Told:
     Attributes
     ----------
     finding : str
-        One sentence with one number in bold, between ``**``.
+        One sentence with one number, or one word, in bold between ``**``.
     head : sequence of str
         Of the columns of the table, without that of the labels.
     rows : sequence of Row

@@ -488,3 +488,10 @@ def test_the_same_answer_gets_the_same_verdict():
         other.message,
         other.counterexample,
     )
+
+
+def test_a_case_that_does_not_exist_is_not_called_right():
+    x, y = sympy.symbols("x y")
+    told = diagnose("x^3 + 1", x / y, where={y: {0, 1}})
+    assert not told.correct
+    assert "only" not in told.message

@@ -1,4 +1,4 @@
-"""Every control of every notebook in JupyterLab's dark theme, on a desktop."""
+"""Every control of every notebook in the dark theme, on a desktop."""
 
 import pytest
 

@@ -1,7 +1,10 @@
 """What the face promises for all explorers, on one that has everything."""
 
+import base64
+
 import pytest
 
+from helpers.explorers._face import web
 from tests.support import in_lab, shown
 from tests.support.every_control import (
     drag_in_picture,
@@ -150,6 +153,37 @@ def test_a_press_on_the_picture_is_not_lost(sample):
     drag_in_picture(sample, (0.3, 0.5), (0.1, 0.5))
     sample.page.wait_for_timeout(1000)
     assert number(sample, "sample.x.value") < -1
+
+
+def test_a_second_drag_leaves_the_end_of_the_first(sample):
+    python(
+        sample.page,
+        "sample.delay = 0.4\nends = []\n"
+        "sample.x.observe(lambda c: ends.append(c.new), 'value')",
+    )
+    drag_in_picture(sample, (0.5, 0.5), (0.3, 0.5), (0.1, 0.5))
+    drag_in_picture(sample, (0.9, 0.5), (0.7, 0.5))
+    sample.page.wait_for_timeout(2500)
+    python(sample.page, "sample.delay = 0")
+    assert number(sample, "min(ends)") < -1.6
+    assert number(sample, "ends[-1]") > 0.5
+
+
+def test_numbers_are_printed_for_people(sample):
+    script = base64.b64encode(
+        (web("_face.js") + "export { printed };").encode()
+    ).decode()
+    printed = sample.page.evaluate(
+        """async source => {
+          const url = "data:text/javascript;base64," + source;
+          const {printed} = await import(url);
+          return [printed(999.7, {significant: 3}),
+            printed(-0.04, {decimals: 1}), printed(-1.26, {decimals: 1}),
+            printed(8.2e-7, {significant: 2})];
+        }""",
+        script,
+    )
+    assert printed == ["1000", "0.0", "−1.3", "8.2 · 10⁻⁷"]
 
 
 def test_a_drag_while_it_runs_never_goes_back(sample):

@@ -1,4 +1,4 @@
-"""Every control of every notebook in JupyterLab's light theme, on a projector."""
+"""Every control of every notebook in the light theme, on a projector."""
 
 import pytest
 

@@ -3,6 +3,7 @@
 import pytest
 from ipywidgets.widgets import widget
 
+from helpers import explorers
 from tests.support.sample_explorer import Sample
 
 
@@ -59,5 +60,14 @@ def test_a_closed_explorer_leaves_no_widget():
     before = set(widget._instances)
     explorer = Sample("to be closed")
     assert set(widget._instances) > before
+    explorer.close()
+    assert set(widget._instances) == before
+
+
+def test_a_closed_learning_rate_leaves_no_widget():
+    before = set(widget._instances)
+    explorer = explorers.learning_rate()
+    assert set(widget._instances) > before
+    explorer.close()
     explorer.close()
     assert set(widget._instances) == before

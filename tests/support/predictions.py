@@ -181,7 +181,7 @@ def first_line(cell: NotebookNode) -> str:
     description.
     """
     line = _text(cell).partition("\n")[0]
-    pictures = "image/png" in cell.outputs[0].get("data", {})
+    pictures = any("image/png" in o.get("data", {}) for o in cell.outputs[:1])
     return line.partition(". ")[0] if pictures else line
 
 
