@@ -261,55 +261,6 @@ def plot_confidence(
     return ax
 
 
-def plot_loss(
-    loss: ArrayLike,
-    *,
-    label: str,
-    color: str | None = None,
-    linestyle: str | None = None,
-    diverged: bool = False,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw a loss by epoch on a logarithmic scale.
-
-    Parameters
-    ----------
-    loss : array_like, shape (T + 1,)
-    label : str
-    color, linestyle : str, optional
-        The next of the course's style without them.
-    diverged : bool
-        Says in the picture that the run left the float range after the
-        last epoch drawn.
-    ax : Axes, optional
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    ValueError
-        If `loss` is not a row of numbers.
-    """
-    loss = as_floats("loss", loss, "numbers of shape (T + 1,)")
-    if loss.ndim != 1 or loss.size == 0:
-        raise ValueError(f"loss: expected shape (T + 1,), got {loss.shape}")
-    ax = _axes(ax)
-    (line,) = ax.plot(loss, label=label, color=color, linestyle=linestyle)
-    ax.set(xlabel="epoch", ylabel="loss (nats)", yscale="log")
-    if diverged:
-        end = len(loss) - 1
-        ax.plot(end, loss[-1], "X", color=line.get_color(), markersize=14)
-        ax.annotate(
-            f"diverged after epoch {end}",
-            (end, loss[-1]),
-            xytext=(12, 12),
-            textcoords="offset points",
-        )
-    return ax
-
-
 def plot_matrix(
     values: ArrayLike, *, title: str = "", ax: Axes | None = None
 ) -> Axes:

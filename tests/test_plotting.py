@@ -66,28 +66,16 @@ def test_confidence_map_of_extreme_weights(w):
     assert np.isfinite(ax.images[0].get_array()).all()
 
 
-def test_a_diverged_run_says_so():
-    ax = plotting.plot_loss([1.0, 2.0, 9.0], label="wild", diverged=True)
-    texts = [text.get_text() for text in ax.texts]
-    assert texts == ["diverged after epoch 2"]
-    calm = plotting.plot_loss([1.0, 0.5], label="calm")
-    assert not calm.texts
-    assert calm.get_yscale() == "log"
-
-
 def test_plain_lines_differ_without_colour():
     plotting.use_style()
     _, ax = plt.subplots()
-    lines = [ax.plot([0, 1])[0] for _ in range(4)]
-    lines += plotting.plot_loss([1.0, 0.5], label="fifth", ax=ax).lines[4:]
+    lines = [ax.plot([0, 1])[0] for _ in range(5)]
     styles = [line.get_linestyle() for line in lines]
     assert styles == [*plotting.LINE_STYLES, "-"]
     assert len({line.get_color() for line in lines}) == 5
 
 
 def test_given_axes_are_used():
-    _, ax = plt.subplots()
-    assert plotting.plot_loss([1.0, 0.5], label="a", ax=ax) is ax
     _, ax = plt.subplots()
     assert plotting.plot_matrix([[1.0, -2.5]], title="M", ax=ax) is ax
     assert [t.get_text() for t in ax.texts] == ["1", "−2.5"]
@@ -111,12 +99,8 @@ def test_bad_input_is_named():
         plotting.plot_confidence([1.0, np.nan], 0, xlim=(0, 1), ylim=(0, 1))
     with pytest.raises(ValueError, match=r"b: expected one finite number"):
         plotting.plot_confidence([1, 2], [1, 2], xlim=(0, 1), ylim=(0, 1))
-    with pytest.raises(ValueError, match=r"loss: .* values of type <U1"):
-        plotting.plot_loss("a", label="text")
     with pytest.raises(ValueError, match=r"values: .* unequal length"):
         plotting.plot_matrix([[1.0], [2.0, 3.0]])
-    with pytest.raises(ValueError, match=r"loss: expected shape"):
-        plotting.plot_loss([], label="none")
     with pytest.raises(ValueError, match=r"values: expected shape"):
         plotting.plot_matrix([1.0, 2.0])
 
