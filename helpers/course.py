@@ -103,7 +103,7 @@ COURSE = (
         "When there is no minimum",
         "Is there always a lowest point to reach?",
         45,
-        "notebooks 04 and 06",
+        "notebooks 04, 06 and 08",
     ),
     Notebook(
         "sources.ipynb",
