@@ -30,7 +30,7 @@ from helpers._checks import (
     as_weights,
     shown,
 )
-from helpers.model import sigmoid, softplus
+from helpers.model import log_losses, sigmoid
 
 # Okabe–Ito without its yellow, which is lost on a white wall.
 PALETTE = (
@@ -392,8 +392,8 @@ def plot_loss_map(
     w, b = np.meshgrid(
         np.linspace(*w_limits, 121), np.linspace(*b_limits, 121)
     )
-    z = np.multiply.outer(w, x) + b[..., None]
-    loss = softplus((1 - 2 * y) * z).mean(axis=-1)
+    theta = np.column_stack([w.ravel(), b.ravel()])
+    loss = log_losses(x[:, None], y, theta).reshape(w.shape)
     # The gap grows with the square of the distance: so do the levels, and
     # contours stand evenly.
     reach = np.linspace(0.06, 1, 14) ** 2
