@@ -33,7 +33,6 @@ def frame(
     -------
     Axes
     """
-    figure.set_layout_engine("none")
     width, height = figure.get_size_inches() * SHOWN_DPI
     left, bottom, wide, high = place
     ax = figure.add_axes(

@@ -104,7 +104,6 @@ class GraphStepper(Explorer):
 
     def build(self) -> None:
         """Make all boxes, arrows and texts of one of the two graphs."""
-        self.live.figure.set_layout_engine("none")
         ax = self.live.figure.add_axes((0, 0, 1, 1))
         self._picture = GraphPicture(ax, self.numbers().graph, compact=True)
         for artist in self._picture.moving:

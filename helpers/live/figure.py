@@ -83,11 +83,11 @@ class LiveFigure:
        copies memory, and the moving artists are drawn over it
        (``draw_artist``).
 
-    The background holds only while nothing in it shifts. Therefore the layout
-    is found once, with all artists in it, and then frozen, as are the limits
-    of the axes; `redraw` and `clear` start again from the first part. The
-    pixels go to the browser as JPEG or PNG. No figure is ever made anew, so
-    nothing flickers and no memory grows.
+    The background holds only while nothing in it shifts. Therefore axes stay
+    where they were put, no layout engine moves them, and their limits are
+    frozen; `redraw` and `clear` start again from the first part. The pixels
+    go to the browser as JPEG or PNG. No figure is ever made anew, so nothing
+    flickers and no memory grows.
 
     Examples
     --------
@@ -124,7 +124,7 @@ class LiveFigure:
             (size[0] / SHOWN_DPI, size[1] / SHOWN_DPI),
             dpi=_DRAWN_DPI,
             facecolor="white",
-            layout="constrained",
+            layout="none",
         )
         self._canvas = FigureCanvasAgg(self.figure)
         self._start()
@@ -156,12 +156,11 @@ class LiveFigure:
     def clear(self) -> None:
         """Take everything off the figure, to build another picture on it.
 
-        The layout is found anew at the next update; the message stays.
+        The message stays.
         """
         with LOCK:
             message = self.message
             self.figure.clear()
-            self.figure.set_layout_engine("constrained")
             self._start(message)
 
     def redraw(self) -> None:
@@ -310,7 +309,6 @@ class LiveFigure:
 
     def _start(self, message: str = "") -> None:
         self._background = None
-        self._is_laid_out = False
         self._moving = []
         self._message = self.figure.text(
             0.5,
@@ -325,7 +323,6 @@ class LiveFigure:
                 "facecolor": "white",
                 "edgecolor": "black",
             },
-            in_layout=False,
         )
 
     def _blit(self) -> None:
@@ -340,16 +337,6 @@ class LiveFigure:
 
     def _draw_background(self) -> None:
         with self.style():
-            # The layout is found with all artists in it, then frozen: axes
-            # that shift by a pixel would leave traces.
-            if not self._is_laid_out:
-                for artist in self._moving:
-                    artist.set_animated(False)
-                self.figure.draw_without_rendering()
-                self.figure.set_layout_engine("none")
-                self._is_laid_out = True
-                for artist in self._moving:
-                    artist.set_animated(True)
             for ax in self.figure.axes:
                 ax.autoscale(False)
             self._canvas.draw()
