@@ -93,7 +93,7 @@ function slider(label, changed) {
     changed(value);
   });
   return {
-    input, readout,
+    input,
     describe: (given) => {
       spec = given;
       input.max = Math.round((spec.high - spec.low) / spec.step);
@@ -108,7 +108,8 @@ function slider(label, changed) {
   };
 }
 
-/** A few choices of which one holds: buttons, tabulator and space. */
+/** A few choices of which one holds: buttons, reached by Tab and
+ * pressed by Space. */
 function choice(label, changed) {
   const row = element("span", { class: "odg-choice", role: "group",
     "aria-label": label });
@@ -298,7 +299,7 @@ function face(el, spec, hear) {
 
   let resting = 0, answered = "", news = "";
   const self = {
-    root, picture, values, set, pause,
+    root, picture, values, pause,
     /** Take a changed description of controls: other ranges and options. */
     describe: (given) => {
       spec = given;
