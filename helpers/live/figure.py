@@ -124,8 +124,9 @@ class LiveFigure:
             (size[0] / SHOWN_DPI, size[1] / SHOWN_DPI),
             dpi=_DRAWN_DPI,
             facecolor="white",
-            layout="none",
         )
+        # Frames stand where they are put; no engine moves them.
+        self.figure.set_layout_engine("none")
         self._canvas = FigureCanvasAgg(self.figure)
         self._start()
 
