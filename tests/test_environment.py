@@ -127,7 +127,7 @@ def test_the_lock_holds_all_that_comes_along():
 
 def test_the_lock_names_no_place():
     for line in lines("constraints.txt"):
-        assert re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; [\w.' <>=!()]+)?", line)
+        assert re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; [\w.' <>=!()*]+)?", line)
 
 
 # Nothing is imported that is not declared, nor declared for nothing.
