@@ -1,9 +1,13 @@
-"""For every test, doctests included: no screen, no style left behind."""
+"""For every test, doctests included: no screen, nothing left behind."""
+
+import os
 
 import matplotlib
 import pytest
 
 matplotlib.use("agg")
+# What the tests solve is no progress of the one who runs them.
+os.environ["ODDS_TO_GRADIENTS_PROGRESS"] = ""
 
 pytest_plugins = ["tests.support.solutions"]
 

@@ -111,14 +111,32 @@ def bundle(
     data: dict[str, Any] = {"text/plain": alt}
     data["image/png"] = base64.b64encode(png).decode("ascii")
     if widget is not None:
-        # As version 2 of the widgets' protocol names a widget.
-        data[WIDGET] = {
-            "version_major": 2,
-            "version_minor": 0,
-            "model_id": widget.model_id,
-        }
+        data[WIDGET] = _named(widget)
     metadata: dict[str, Any] = {"image/png": about}
     return data, metadata | ({} if page is None else {PAGE: page})
+
+
+def _named(widget: Any) -> dict[str, Any]:
+    """Return how version 2 of the widgets' protocol names a widget."""
+    return {
+        "version_major": 2,
+        "version_minor": 0,
+        "model_id": widget.model_id,
+    }
+
+
+def show_widget(widget: Any, words: str) -> None:
+    """Display a widget, and words for where no kernel runs.
+
+    Parameters
+    ----------
+    widget : ipywidgets.Widget
+    words : str
+        They must be the same at every run.
+    """
+    from IPython.display import display
+
+    display({"text/plain": words, WIDGET: _named(widget)}, raw=True)
 
 
 def show(

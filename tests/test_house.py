@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "live": {"_checks", "output", "plotting"},
     "derivation": {"functions"},
     "answers": {"functions", "derivation"},
+    "exercises": SUBJECT | {"answers", "course", "functions", "output"},
     "graph": {"_checks", "functions", "plotting", "live"},
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT

@@ -8,19 +8,21 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import course
 from helpers.build import refresh
+from helpers.build.exercises import NOTES, exercises
+from helpers.exercises import LESSONS as BANK_OF
 from tests.support.notebooks import (
     FILES,
     FULL_LESSONS,
     LESSONS,
     RETRIEVAL,
     Measure,
-    exercise_numbers,
-    exercises,
     is_folded,
     measure,
+    minutes_between_exercises,
+    minutes_between_notes,
+    numbered,
     questions_from_before,
     read,
-    solutions,
     sources,
     unfolded,
     words,
@@ -138,6 +140,27 @@ def cell(kind, source, slide="slide", **folded):
     return make(source, metadata=metadata)
 
 
+FOLDED = """<details><summary>Hint</summary>
+
+Look.
+
+<details><summary>One more hint</summary>
+
+Closer.
+
+</details></details>
+
+<details><summary>Solution</summary>
+
+It is one.
+
+```python
+x = 1
+```
+
+</details>"""
+
+
 def test_measure_counts_the_lesson_alone():
     lesson = [
         cell("markdown", "# Four words are here"),
@@ -149,12 +172,13 @@ def test_measure_counts_the_lesson_alone():
     apart = [
         cell("markdown", f"{RETRIEVAL} Which?"),
         cell("markdown", "For the lecturer alone.", slide="notes"),
-        cell("markdown", "## Exercises\n\n**1. Find** it."),
-        cell("code", "# Your turn"),
+        cell("markdown", "**1. Find** it."),
+        cell("code", 'x = TODO\n\ncheck("a-b", x)'),
+        cell("markdown", FOLDED),
     ]
     last = cell("markdown", "## The end")
     found = measure(new_notebook(cells=[*lesson, *apart, last]))
-    assert found == Measure(words=7, code_lines=3, lesson_cells=6, cells=10)
+    assert found == Measure(words=7, code_lines=3, lesson_cells=6, cells=11)
     assert found.minutes == pytest.approx(7 / 150 + 3 / 10)
 
 
@@ -213,20 +237,58 @@ def test_last_cell_looks_back_and_ahead(notebook):
     assert len(re.findall(r"^- .", last, re.M)) >= len(objectives)
 
 
-def test_exercises_have_hints_and_solutions(full_lesson):
-    text = "\n".join(cell.source for cell in exercises(full_lesson))
-    numbers = exercise_numbers(full_lesson)
+def label(notebook):
+    (entry,) = (
+        n
+        for n in course.COURSE
+        if notebook.cells[0].source.startswith(f"# {n.title}\n")
+    )
+    return entry.label
+
+
+def test_exercises_are_those_of_the_bank(notebook):
+    """Each in the order of the notebook; each is whole, or this raises."""
+    asked = [found.name for found in exercises(notebook)]
+    assert asked == list(BANK_OF.get(label(notebook), {}))
+
+
+def test_there_are_exercises_enough(full_lesson):
+    assert len(exercises(full_lesson)) >= 5
+    numbers = numbered(full_lesson)
     assert numbers == [str(i + 1) for i in range(len(numbers))]
     assert 2 <= len(numbers) <= 3
-    for summary in ("Hint", "One more hint", "Solution"):
-        assert text.count(f"<summary>{summary}</summary>") == len(numbers)
 
 
-def test_solutions_assert_what_they_claim(full_lesson):
-    for cell in exercises(full_lesson):
-        if "<summary>Solution</summary>" in cell.source:
-            assert solutions(cell)
-            assert all("assert " in code for code in solutions(cell))
+def test_there_are_48_in_all():
+    assert sum(len(exercises(read(file))) for file in FULL_LESSONS) >= 48
+
+
+def test_an_exercise_comes_every_twelve_minutes(full_lesson):
+    assert max(minutes_between_exercises(full_lesson)[:-1]) <= 12
+    assert minutes_between_exercises(full_lesson)[-1] <= 2
+
+
+def test_stubs_are_not_attempted_yet(notebook):
+    for found in exercises(notebook):
+        stub = notebook.cells[found.place]
+        assert stub.metadata.slideshow["slide_type"] == "skip"
+        (shown,) = (out.data["text/plain"] for out in stub.outputs)
+        if found.stub:
+            assert "TODO" in found.stub
+            assert shown.startswith("· not attempted"), found.name
+        else:
+            assert shown.startswith("A box to type a line"), found.name
+
+
+def test_notes_for_a_lecture_come_every_five_minutes(full_lesson):
+    assert max(minutes_between_notes(full_lesson)) <= 5
+
+
+def test_notes_are_folded(notebook):
+    for cell in notebook.cells:
+        is_note = cell.source.startswith(NOTES)
+        assert is_note == (cell.metadata.slideshow["slide_type"] == "notes")
+        assert not is_note or unfolded(cell.source).strip() == ""
 
 
 def test_details_are_closed(notebook):
@@ -237,9 +299,9 @@ def test_details_are_closed(notebook):
         assert opened == source.count("</summary>")
 
 
-def test_the_opening_and_the_appendix_have_no_exercises():
+def test_the_opening_and_the_appendix_end_without_exercises():
     for file in set(FILES) - set(FULL_LESSONS):
-        assert exercises(read(file)) == []
+        assert numbered(read(file)) == []
 
 
 # --- what is committed ------------------------------------------------------

@@ -150,7 +150,8 @@ def execute(notebook: NotebookNode) -> None:
         timeout=120,
         resources={"metadata": {"path": str(NOTEBOOKS)}},
     )
-    with _environment(JUPYTER_PREFER_ENV_PATH="1", TQDM_DISABLE="1"):
+    quietly = {"TQDM_DISABLE": "1", "ODDS_TO_GRADIENTS_PROGRESS": ""}
+    with _environment(JUPYTER_PREFER_ENV_PATH="1", **quietly):
         client.execute()
 
 

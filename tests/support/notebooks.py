@@ -7,8 +7,10 @@ from io import StringIO
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 
 from helpers import course
+from helpers.build.exercises import exercises
 from helpers.build.refresh import NOTEBOOKS
 
 FILES = [notebook.file for notebook in course.COURSE]
@@ -59,25 +61,69 @@ def unfolded(markdown: str) -> str:
     return "".join(seen)
 
 
-def exercises(notebook: NotebookNode) -> list[NotebookNode]:
-    """Return the cells from the heading "Exercises" to the last but one."""
-    for start, cell in enumerate(notebook.cells):
-        if cell.source.startswith("## Exercises"):
-            return notebook.cells[start:-1]
-    return []
+def exercise_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the cells of its exercises: text, stub, hints and solution."""
+    return [
+        cell
+        for found in exercises(notebook)
+        for cell in notebook.cells[found.place - 1 : found.place + 2]
+    ]
 
 
-def solutions(cell: NotebookNode) -> list[str]:
-    """Return the Python code of the solution in a cell, if it holds one."""
-    if "<summary>Solution</summary>" not in cell.source:
-        return []
-    return re.findall(r"^```python\n(.*?)^```", cell.source, re.M | re.S)
+def numbered(notebook: NotebookNode) -> list[str]:
+    """Return the numbers of the exercises at the end, as printed."""
+    titles = (
+        notebook.cells[found.place - 1].source for found in exercises(notebook)
+    )
+    return [title[2] for title in titles if re.match(r"\*\*\d\. \S", title)]
 
 
-def exercise_numbers(notebook: NotebookNode) -> list[str]:
-    """Return the numbers of the exercises, as they are printed."""
-    text = "\n".join(cell.source for cell in exercises(notebook))
-    return re.findall(r"^\*\*(\d)\. \S", text, re.M)
+def minutes_between_exercises(notebook: NotebookNode) -> list[float]:
+    """Return how long one reads to the first, between two, after the last.
+
+    A prediction takes a minute; code is not counted.
+    """
+    stubs = {found.place for found in exercises(notebook)}
+    lesson, gaps = lesson_cells(notebook), [0.0]
+    for place, cell in enumerate(notebook.cells):
+        if place in stubs:
+            gaps.append(0.0)
+        elif cell.cell_type == "markdown" and cell in lesson:
+            gaps[-1] += words(cell.source) / WORDS_A_MINUTE
+            gaps[-1] += "**Predict" in cell.source
+    return gaps
+
+
+def minutes_between_notes(notebook: NotebookNode) -> list[float]:
+    """Return how long a lecture goes on without notes.
+
+    A prediction takes two minutes: vote, discuss, vote again.
+    """
+    lesson, gaps = lesson_cells(notebook), [0.0]
+    for cell in notebook.cells:
+        if is_note(cell):
+            gaps.append(0.0)
+        elif cell in lesson:
+            gaps[-1] += measure(new_notebook(cells=[cell])).minutes
+            gaps[-1] += 2 * ("**Predict" in cell.source)
+    return gaps
+
+
+def is_note(cell: NotebookNode) -> bool:
+    """Tell whether a cell is for the lecturer alone."""
+    return cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
+
+
+def lesson_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return what is neither exercise, question from before nor note."""
+    apart = exercise_cells(notebook)
+    return [
+        cell
+        for cell in notebook.cells
+        if cell not in apart
+        and not cell.source.startswith(RETRIEVAL)
+        and not is_note(cell)
+    ]
 
 
 def questions_from_before(
@@ -116,13 +162,7 @@ class Measure:
 
 def measure(notebook: NotebookNode) -> Measure:
     """Count what the form of a notebook sets limits to."""
-    lesson = [
-        cell
-        for cell in notebook.cells
-        if cell not in exercises(notebook)
-        and not cell.source.startswith(RETRIEVAL)
-        and cell.metadata.get("slideshow", {}).get("slide_type") != "notes"
-    ]
+    lesson = lesson_cells(notebook)
     return Measure(
         words=sum(
             words(cell.source)

@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-from tests.support import notebooks
+from helpers.build.exercises import exercises
 
 
 @pytest.hookimpl(wrapper=True)
@@ -27,16 +27,12 @@ def pytest_make_collect_report(
 
 def _solutions(file: IPyNbFile, n_cells: int) -> Iterator[IPyNbCell]:
     """Make a cell of each, numbered on from the notebook's own."""
-    found = [
-        code
-        for cell in notebooks.exercises(file.nb)
-        for code in notebooks.solutions(cell)
-    ]
-    for number, code in enumerate(found, start=1):
+    for number, found in enumerate(exercises(file.nb)):
+        code = f"{found.solution}\nassert {found.check}.correct, {found.check}"
         yield IPyNbCell.from_parent(
             file,
-            name=f"Solution {number}",
-            cell_num=n_cells + number - 1,
+            name=f"Solution of {found.name}",
+            cell_num=n_cells + number,
             cell=new_code_cell(f"exec({code!r}, dict(globals()))"),
             # nbval asks for options by name; false: nothing is compared.
             options=defaultdict(bool),

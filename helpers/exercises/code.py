@@ -1,0 +1,233 @@
+"""Exercises answered by a function, judged by what it returns."""
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+import numpy as np
+
+from helpers.answers import Verdict
+from helpers.exercises.kinds import Exercise
+from helpers.exercises.running import SECONDS, run
+
+Case = tuple[Any, ...]
+_RTOL, _ATOL = 1e-6, 1e-9
+_SHOWN = 60
+_FAR = "it is right for moderate numbers, but not far out"
+
+
+@dataclass(frozen=True)
+class Code(Exercise):
+    """A function that must return what ours returns.
+
+    Parameters
+    ----------
+    solution : callable
+    slips : dict, message -> callable
+    cases : sequence of tuples
+        Arguments to try, the easiest to work out by hand first; without
+        symmetry, for a symmetric case hides mistakes.
+    far : sequence of tuples
+        Arguments at which only a careful program is right.
+    far_message : str
+        What is said where a program is right but for these.
+    seconds : float
+        How long one call may take.
+
+    Examples
+    --------
+    >>> from math import exp
+    >>> sigmoid = Code(
+    ...     lambda z: 1 / (1 + exp(-z)),
+    ...     cases=[(1.0,), (-2.0,)],
+    ...     slips={"the minus is lost": lambda z: 1 / (1 + exp(z))},
+    ... )
+    >>> sigmoid.judge(lambda z: exp(z) / (1 + exp(z)))
+    ✓ right: it agrees in all 2 cases
+    >>> sigmoid.judge(lambda z: 1 / (1 + exp(z)))
+    ✗ not right: the minus is lost
+    >>> sigmoid.judge(lambda z: 1 + exp(-z))
+    ✗ not right: for z = 1.0 it returns 1.368, but should return 0.7311
+    """
+
+    _: KW_ONLY
+    cases: Sequence[Case]
+    far: Sequence[Case] = ()
+    far_message: str = _FAR
+    seconds: float = SECONDS
+
+    def judge(self, answer: Any) -> Verdict:
+        if not callable(answer):
+            return Verdict(
+                "not read",
+                "expected a function, by its name and without brackets, got "
+                f"a {type(answer).__name__}",
+            )
+        results: list[Any] = []
+        for case in self.cases:
+            verdict = self._try(answer, case, results)
+            if verdict is not None:
+                return verdict
+        wanted = _returned(self.solution, self.cases)
+        if not all(map(same, results, wanted)):
+            return self._named(results, wanted)
+        return self._far_out(answer)
+
+    def _try(
+        self, answer: Callable[..., Any], case: Case, results: list[Any]
+    ) -> Verdict | None:
+        """Add what one call returns, or say why there is nothing to add."""
+        copies = tuple(map(_copy, case))
+        outcome = run(answer, copies, self.seconds)
+        if outcome.is_todo:
+            return Verdict("not attempted", "something in it is still TODO")
+        if outcome.trouble:
+            return Verdict("not right", outcome.trouble)
+        for name, before, after in zip(
+            self._names(case), case, copies, strict=True
+        ):
+            if not same(after, before):
+                return Verdict(
+                    "not right",
+                    f"it changes its argument `{name}` in place: work on a "
+                    "new array",
+                )
+        results.append(outcome.value)
+        return None
+
+    def _far_out(self, answer: Callable[..., Any]) -> Verdict:
+        wanted = _returned(self.solution, self.far)
+        for case, right in zip(self.far, wanted, strict=True):
+            outcome = run(answer, tuple(map(_copy, case)), self.seconds)
+            if outcome.trouble or not same(outcome.value, right):
+                return Verdict("not right", self.far_message)
+        n = len(self.cases) + len(self.far)
+        return self._right(f"it agrees in all {n} cases")
+
+    def _named(self, results: list[Any], wanted: list[Any]) -> Verdict:
+        """Say which slip it is; else compare shapes; else show a case."""
+        for message, slip in self.slips.items():
+            if all(map(same, results, _returned(slip, self.cases))):
+                return Verdict("not right", message)
+        shapes = map(_shape_trouble, results, wanted)
+        trouble = next(filter(None, shapes), None) or _factor(results, wanted)
+        if trouble:
+            return Verdict("not right", trouble)
+        i = next(i for i, r in enumerate(results) if not same(r, wanted[i]))
+        names = self._names(self.cases[i])
+        at = dict(zip(names, self.cases[i], strict=True))
+        shown = ", ".join(f"{n} = {_shown(v)}" for n, v in at.items())
+        some = f" (the {i} before it agree)" if i else ""
+        return Verdict(
+            "not right",
+            f"for {shown} it returns {_shown(results[i])}, but should return "
+            f"{_shown(wanted[i])}{some}",
+            at,
+        )
+
+    def _names(self, case: Case) -> list[str]:
+        return list(inspect.signature(self.solution).parameters)[: len(case)]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two results are equal, up to rounding.
+
+    Examples
+    --------
+    >>> same([0.1 + 0.2, 1], (0.3, 1.0)), same([1, 2], np.ones((2, 1)))
+    (True, False)
+    """
+    if isinstance(other, tuple):
+        return (
+            isinstance(one, tuple | list)
+            and len(one) == len(other)
+            and all(map(same, one, other))
+        )
+    if isinstance(other, str) or callable(other):
+        return type(one) is type(other) and one == other
+    numbers = _floats(one)
+    return (
+        numbers is not None
+        and numbers.shape == np.shape(other)
+        and np.allclose(numbers, other, _RTOL, _ATOL, equal_nan=True)
+    )
+
+
+def _floats(value: Any) -> np.ndarray | None:
+    """Return a result as an array, or None if it is not made of numbers."""
+    try:
+        return np.asarray(value, dtype=float)
+    except Exception:  # whatever a learner's object raises
+        return None
+
+
+def _copy(argument: Any) -> Any:
+    return argument.copy() if isinstance(argument, np.ndarray) else argument
+
+
+def _returned(
+    function: Callable[..., Any], cases: Iterable[Case]
+) -> list[Any]:
+    """Return what a function of ours returns."""
+    with np.errstate(all="ignore"):
+        return [function(*map(_copy, case)) for case in cases]
+
+
+def _shape_trouble(result: Any, wanted: Any) -> str | None:
+    """Say that a shape is not the expected one."""
+    if isinstance(wanted, tuple):
+        if not isinstance(result, tuple | list) or len(result) != len(wanted):
+            return f"it should return {len(wanted)} values: `return a, b`"
+        return next(filter(None, map(_shape_trouble, result, wanted)), None)
+    numbers, expected = _floats(result), np.shape(wanted)
+    if numbers is None:
+        kind = type(result).__name__
+        return f"it returns a {kind}, where numbers are expected"
+    if numbers.shape == expected:
+        return None
+    hint = ""
+    if numbers.shape == (*expected, 1):
+        hint = " (a column: use a flat array)"
+    elif len(expected) > 1 and numbers.shape == expected[::-1]:
+        hint = " (is it transposed?)"
+    return f"it has shape {numbers.shape}, but should have {expected}{hint}"
+
+
+def _factor(results: list[Any], wanted: list[Any]) -> str | None:
+    """Name a factor that is the same everywhere."""
+    ours, theirs = _flat(wanted), _flat(results)
+    if not theirs.any() or not np.isfinite(theirs).all():
+        return None
+    i = int(np.abs(ours).argmax())
+    factor = theirs[i] / ours[i]
+    if not np.allclose(theirs, factor * ours, _RTOL, _ATOL):
+        return None
+    if np.isclose(factor, -1):
+        return "the sign is turned round"
+    return f"it is {factor:.4g} times what it should be, everywhere"
+
+
+def _flat(results: Iterable[Any]) -> np.ndarray:
+    """Return all numbers of some results in one row."""
+    parts: list[np.ndarray] = []
+    for result in results:
+        if isinstance(result, tuple | list):
+            parts.append(_flat(result))
+        else:
+            parts.append(np.ravel(np.asarray(result, dtype=float)))
+    return np.concatenate([np.zeros(0), *parts])
+
+
+def _shown(value: Any) -> str:
+    """Write a value in one short line."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_shown, value))})"
+    if isinstance(value, np.ndarray | list):
+        text = np.array2string(np.asarray(value), precision=4, separator=", ")
+    elif isinstance(value, float) and not float(value * 1e4).is_integer():
+        text = f"{value:.4g}"
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"

@@ -1,0 +1,188 @@
+"""Functions, judged by what they return."""
+
+import numpy as np
+import pytest
+
+from helpers import model
+from helpers.exercises.code import Code, same
+from helpers.exercises.todo import TODO
+
+
+def case(m, n, seed):
+    rng = np.random.default_rng(seed)
+    y = (np.arange(m) % 3 == 0).astype(float)
+    return rng.normal(0.5, 1.5, (m, n)), y, rng.normal(0.0, 1.0, n), 0.3
+
+
+def errors(X, y, w, b):
+    return model.sigmoid(X @ w + b) - y
+
+
+GRADIENT = Code(
+    model.gradient,
+    cases=[case(3, 2, 0), case(7, 3, 1)],
+    slips={
+        "a sum stands where the mean belongs": lambda X, y, w, b: (
+            X.T @ errors(X, y, w, b),
+            errors(X, y, w, b).sum(),
+        ),
+    },
+)
+
+
+def right(X, y, w, b):
+    error = errors(X, y, w, b)
+    return [error @ X / len(y), np.mean(error)]
+
+
+def in_place(X, y, w, b):
+    w *= 2
+    return right(X, y, w / 2, b)
+
+
+def column(X, y, w, b):
+    grad_w, grad_b = right(X, y, w, b)
+    return grad_w[:, None], grad_b
+
+
+def second_case_alone(X, y, w, b):
+    grad_w, grad_b = right(X, y, w, b)
+    return grad_w, grad_b if len(y) == 3 else grad_b + 0.1
+
+
+class Rude:
+    """Nothing can be done with it."""
+
+    def __array__(self, *_, **__):
+        raise SystemError
+
+    __float__ = __len__ = __eq__ = __repr__ = __array__
+    __hash__ = object.__hash__
+
+
+def test_a_right_function():
+    verdict = GRADIENT.judge(right)
+    assert verdict.correct and "all 2 cases" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "words"),
+    [
+        (TODO, "not attempted", ""),
+        (lambda X, y, w, b: TODO, "not attempted", "still TODO"),
+        (
+            lambda X, y, w, b: (right(X, y, w, b)[0], TODO),
+            "not attempted",
+            "still TODO",
+        ),
+        (right(*case(3, 2, 0)), "not read", "expected a function"),
+        (0.3, "not read", "expected a function, by its name"),
+        (
+            lambda X, y, w, b: (X.T @ errors(X, y, w, b),) * 2,
+            "not right",
+            "",
+        ),
+        (
+            lambda X, y, w, b: (
+                errors(X, y, w, b) @ X,
+                errors(X, y, w, b).sum(),
+            ),
+            "not right",
+            "a sum stands where the mean belongs",
+        ),
+        (in_place, "not right", "changes its argument `w` in place"),
+        (column, "not right", "shape (2, 1), but should have (2,) (a column"),
+        (
+            lambda X, y, w, b: right(X, y, w, b)[0],
+            "not right",
+            "should return 2 values",
+        ),
+        (
+            lambda X, y, w, b: [-g for g in right(X, y, w, b)],
+            "not right",
+            "the sign is turned round",
+        ),
+        (
+            lambda X, y, w, b: [3 * g for g in right(X, y, w, b)],
+            "not right",
+            "it is 3 times what it should be",
+        ),
+        (second_case_alone, "not right", "(the 1 before it agree)"),
+        (lambda X, y, w, b: ("a", "b"), "not right", "returns a str"),
+        (lambda X, y, w, b: (Rude(), 1), "not right", "returns a Rude"),
+        (lambda X, y, w, b: Rude(), "not right", "should return 2 values"),
+        (lambda X, y, w, b: X / 0 + w[9], "not right", "IndexError"),
+        (lambda X: X, "not right", "TypeError"),
+    ],
+)
+def test_a_wrong_function_is_named(answer, state, words):
+    if answer is TODO:
+        answer = lambda *_: TODO  # noqa: E731
+    verdict = GRADIENT.judge(answer)
+    assert verdict.state == state and words in verdict.message
+    assert len(repr(verdict)) < 400
+
+
+def naive(z):
+    return np.log(1 + np.exp(z))
+
+
+SOFTPLUS = Code(
+    lambda z: np.logaddexp(0, z),
+    cases=[(1.0,), (-2.0,)],
+    far=[(1000.0,), (-1000.0,)],
+    far_message="at z = 1000 it overflows",
+    why="the larger of 0 and z, smoothed",
+)
+
+
+def test_far_out_is_tried_last():
+    assert SOFTPLUS.judge(naive).message == "at z = 1000 it overflows"
+    assert "too" not in SOFTPLUS.judge(lambda z: 2.0 * z + 9).message
+    stable = SOFTPLUS.judge(lambda z: max(z, 0) + np.log1p(np.exp(-abs(z))))
+    assert stable.message == "the larger of 0 and z, smoothed"
+
+
+def test_an_endless_function_is_refused():
+    def endless(z):
+        while True:
+            pass
+
+    quick = Code(lambda z: z, cases=[(1.0,)], seconds=0.1)
+    assert "still running" in quick.judge(endless).message
+
+
+def test_a_transposed_table_is_seen():
+    table = Code(lambda v: np.outer(v, [1, 2]), cases=[(np.arange(3.0),)])
+    answer = lambda v: np.outer([1, 2], v)  # noqa: E731
+    assert "(is it transposed?)" in table.judge(answer).message
+
+
+def test_a_counterexample_is_shown():
+    verdict = SOFTPLUS.judge(lambda z: z)
+    assert "for z = 1.0 it returns 1.0, but should return 1.313" in (
+        verdict.message
+    )
+    assert verdict.counterexample == {"z": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        (1, 1.0 + 1e-9, True),
+        (1, 1.001, False),
+        ([1, 2], np.array([1.0, 2.0]), True),
+        (np.ones((1, 2)), np.ones(2), False),
+        ((1, np.ones(2)), (1, np.ones(2)), True),
+        (np.nan, np.nan, True),
+        (True, 1, True),
+        ("a", "a", True),
+        ("a", "b", False),
+        ("a", 1.0, False),
+        (Rude(), 1.0, False),
+        ((1,), (1, 2), False),
+        (None, 1.0, False),
+    ],
+)
+def test_same(one, other, are):
+    assert same(one, other) == are
