@@ -80,7 +80,7 @@ def test_normalize_gives_widgets_lasting_ids():
     assert ids == [f"{1:032x}", f"{2:032x}"]
 
 
-FOLDED = {"source_hidden": True, "outputs_hidden": True}
+BOTH = {"source_hidden": True, "outputs_hidden": True}
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def small_course(tmp_path, monkeypatch):
     folder.mkdir()
     (tmp_path / "README.md").write_text("Nothing to fill in.", "utf-8")
     sources = "from helpers import explorers", "explorers.sigmoid()"
-    cells = [new_code_cell(s, metadata={"jupyter": FOLDED}) for s in sources]
+    cells = [new_code_cell(s, metadata={"jupyter": BOTH}) for s in sources]
     ends = [new_markdown_cell("# A"), new_markdown_cell("End.")]
     notebook = new_notebook(cells=[ends[0], *cells, ends[1]])
     nbformat.write(notebook, folder / entry.file)
@@ -111,7 +111,7 @@ def test_refreshed_twice_is_the_same_to_the_byte(small_course, capsys):
     assert [c.id for c in after.cells] == [c.id for c in before.cells]
     assert [c.execution_count for c in after.cells[1:-1]] == [1, 2]
     assert "image/png" in after.cells[2].outputs[0].data
-    assert after.cells[2].metadata == {"jupyter": FOLDED}
+    assert after.cells[2].metadata == {"jupyter": BOTH}
     assert capsys.readouterr().out.count("executed and saved") == 2
 
 
@@ -185,16 +185,33 @@ def test_a_wrong_gradient_fails_the_notebook(slip, monkeypatch):
         notebooks.run("05_vectorization.ipynb")
 
 
-SOLUTION = """\
-<details>
-<summary>Solution</summary>
+FOLDED = """<details><summary>Hint</summary>
+
+Which?
+
+<details><summary>One more hint</summary>
+
+That.
+
+</details></details>
+
+<details><summary>Solution</summary>
 
 ```python
-{}
-assert x == 1
+p = "{}"
 ```
 
 </details>"""
+STUB = 'p = TODO\n\ncheck("odds-to-probability", p)'
+
+
+def exercise(solution):
+    """Return the three cells of one exercise, its stub not run yet."""
+    return [
+        new_markdown_cell("**Your turn.** Which?"),
+        new_code_cell(STUB),
+        new_markdown_cell(FOLDED.format(solution)),
+    ]
 
 
 def test_what_pytest_catches_in_a_notebook(tmp_path):
@@ -202,16 +219,16 @@ def test_what_pytest_catches_in_a_notebook(tmp_path):
     printed = [
         new_output("stream", name="stdout", text=f"{n}\n") for n in (1, 2)
     ]
+    imports = "from helpers.exercises import TODO, check"
     cells = [
         new_code_cell("x = 1; print(x)", outputs=[out], execution_count=1)
         for out in printed
     ]
     cells += [
         new_code_cell("assert x == 2", execution_count=3),
-        new_markdown_cell("## Exercises"),
-        new_markdown_cell(SOLUTION.format("x = 2")),
-        new_markdown_cell(SOLUTION.format("")),
-        new_markdown_cell("End."),
+        new_code_cell(imports, execution_count=4),
+        *exercise("o"),
+        *exercise("o/(1+o)"),
     ]
     nbformat.write(new_notebook(cells=cells), tmp_path / "some cells.ipynb")
     command = [sys.executable, "-m", "pytest", "-n0", "-rpf", "--color=no"]
@@ -222,11 +239,17 @@ def test_what_pytest_catches_in_a_notebook(tmp_path):
         capture_output=True,
         encoding="utf-8",
     )
-    found = re.findall(r"^(PASSED|FAILED) .*::(\w+ \d)", result.stdout, re.M)
+    found = re.findall(
+        r"^(PASSED|FAILED) .*::(.*?)(?: - |$)", result.stdout, re.M
+    )
+    solution = "Solution of odds-to-probability"
     assert sorted(found) == [
         ("FAILED", "Cell 1"),
         ("FAILED", "Cell 2"),
-        ("FAILED", "Solution 1"),
+        ("FAILED", solution),
         ("PASSED", "Cell 0"),
-        ("PASSED", "Solution 2"),
+        ("PASSED", "Cell 3"),
+        ("PASSED", "Cell 4"),
+        ("PASSED", "Cell 5"),
+        ("PASSED", solution),
     ], result.stdout

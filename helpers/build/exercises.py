@@ -184,7 +184,7 @@ def lecturer(notebook: NotebookNode) -> NotebookNode:
     Returns
     -------
     NotebookNode
-        Its outputs are as they were: run it to see the answers checked.
+        The stubs' outputs are gone: run them to see the answers checked.
 
     Raises
     ------
@@ -195,6 +195,7 @@ def lecturer(notebook: NotebookNode) -> NotebookNode:
     for exercise in exercises(notebook):
         cell = notebook.cells[exercise.place]
         cell.source = f"{exercise.solution}\n\n\n{exercise.check}"
+        cell.outputs, cell.execution_count = [], None
     return notebook
 
 

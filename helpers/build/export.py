@@ -74,7 +74,7 @@ def export(folder: str | Path, files: Sequence[str] = ()) -> None:
         cannot be written; no page is written then.
     """
     files = refresh.chosen(files)
-    target = _empty(Path(folder))
+    target = empty(Path(folder))
     for file in files:
         notebook = nbformat.read(refresh.NOTEBOOKS / file, as_version=4)
         written = target / f"{Path(file).stem}.html"
@@ -116,8 +116,23 @@ def _exporter() -> HTMLExporter:
     )
 
 
-def _empty(folder: Path) -> Path:
-    """Return an empty folder in which files can be written."""
+def empty(folder: Path) -> Path:
+    """Return an empty folder in which files can be written.
+
+    Parameters
+    ----------
+    folder : path
+        Made if it is not there.
+
+    Returns
+    -------
+    path
+
+    Raises
+    ------
+    ValueError
+        If it is not empty, or cannot be made or written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         usable = os.access(folder, os.W_OK) and not any(folder.iterdir())

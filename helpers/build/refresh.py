@@ -78,28 +78,33 @@ def refresh(files: Sequence[str] = ()) -> None:
     readme.write_text(with_contents(readme.read_text("utf-8")), "utf-8")
 
 
-def chosen(files: Sequence[str]) -> Sequence[str]:
+def chosen(files: Sequence[str]) -> list[str]:
     """Return notebooks of the course, all of them if none is named.
 
     Parameters
     ----------
     files : sequence of str
-        File names.
+        File names, or labels such as "04"; "A" is the appendix.
 
     Returns
     -------
-    sequence of str
+    list of str
+        File names.
 
     Raises
     ------
     ValueError
         If the course has no such notebook.
     """
-    known = [notebook.file for notebook in course.COURSE]
-    for file in files:
-        if file not in known:
-            raise ValueError(f"files: expected some of {known}, got {file!r}")
-    return files or known
+    known = {notebook.file: notebook.label for notebook in course.COURSE}
+    by_label = {label: file for file, label in known.items()}
+    for name in files:
+        if name not in known and name.upper() not in by_label:
+            raise ValueError(
+                f"files: expected some of {list(by_label)}, or of "
+                f"{list(known)}, got {name!r}"
+            )
+    return [by_label.get(name.upper(), name) for name in files] or [*known]
 
 
 def write_navigation(notebook: NotebookNode, line: str) -> None:
