@@ -2,9 +2,10 @@
 
     python -m benchmarks.answers
 
-Every right and wrong answer that the tests hold, and every hostile text, is
-timed once in turn, over a few rounds; the table gives the median over the
-answers of each one's best time, the slowest, and what the course allows.
+Every right and wrong answer that the tests hold, to the course's derivations
+and to its exercises, and every hostile text, is timed once in turn, over a few
+rounds; the table gives the median over the answers of each one's best time,
+the slowest, and what the course allows.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,6 +13,8 @@ from statistics import median
 from time import perf_counter
 
 from helpers.answers import AnswerError, diagnose, read
+from helpers.exercises import BANK
+from tests.exercises.answers import ANSWERS
 from tests.support.course_answers import ASKED
 from tests.support.hostile import HOSTILE, SYMBOLS
 
@@ -26,7 +29,7 @@ def main() -> None:
     for name, middle, slowest, allowed, which in rows():
         print(
             f"{name:34} {middle * 1e3:6.1f} ms {slowest * 1e3:6.1f} ms  "
-            f"{allowed:15} {which[:30]!r}"
+            f"{allowed:15} {which[:40]!r}"
         )
 
 
@@ -45,6 +48,14 @@ def rows() -> Iterable[Row]:
         yield _timed(
             f"{len(answers)} {name} answers", allowed, _judge, answers
         )
+    for kind, allowed in (("right", "median 300 ms"), ("wrong", "500 ms")):
+        given = [
+            (name, i)
+            for name, answers in ANSWERS.items()
+            for i in range(len(getattr(answers, kind)))
+        ]
+        run = _CHECKS[kind]
+        yield _timed(f"{len(given)} {kind}, exercises", allowed, run, given)
     hostile = [(text,) for text in HOSTILE]
     yield _timed(f"{len(hostile)} hostile texts", "200 ms", _refuse, hostile)
 
@@ -60,12 +71,23 @@ def _timed(
             best[call] = min(best[call], perf_counter() - start)
     slowest = max(best, key=best.__getitem__)
     middle = median(best.values())
-    return name, middle, best[slowest], allowed, slowest[-1]
+    return name, middle, best[slowest], allowed, " ".join(map(str, slowest))
 
 
 def _judge(name: str, text: str) -> None:
     asked = ASKED[name]
     diagnose(text, asked.expected, **asked.arguments)
+
+
+def _check_right(name: str, i: int) -> None:
+    BANK[name].judge(ANSWERS[name].right[i])
+
+
+def _check_wrong(name: str, i: int) -> None:
+    BANK[name].judge(ANSWERS[name].wrong[i][0])
+
+
+_CHECKS = {"right": _check_right, "wrong": _check_wrong}
 
 
 def _refuse(text: str) -> None:

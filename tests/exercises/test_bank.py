@@ -1,23 +1,12 @@
 """Each exercise: right answers in any form, and slips that are named."""
 
-from importlib import import_module
-from pathlib import Path
-
 import pytest
 
 from helpers.exercises import BANK
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Choice, Order
+from tests.exercises.answers import ANSWERS
 
-MODULES = sorted(p.stem for p in (Path(__file__).parent / "answers").glob("*"))
-ANSWERS = {
-    name: answers
-    for module in MODULES
-    if not module.startswith("_")
-    for name, answers in import_module(
-        f"tests.exercises.answers.{module}"
-    ).ANSWERS.items()
-}
 RIGHT = [
     pytest.param(name, answer, id=f"{name}-{i}")
     for name, answers in ANSWERS.items()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 
@@ -20,3 +22,13 @@ class Answers:
 
     right: Sequence[Any]
     wrong: Sequence[tuple[Any, str]]
+
+
+#: name of an exercise -> answers to it
+ANSWERS: dict[str, Answers] = {
+    name: answers
+    for path in sorted(Path(__file__).parent.glob("[a-z]*.py"))
+    for name, answers in import_module(
+        f"{__name__}.{path.stem}"
+    ).ANSWERS.items()
+}
