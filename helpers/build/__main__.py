@@ -16,6 +16,12 @@ def _export(args: argparse.Namespace) -> None:
     export(args.folder, args.files)
 
 
+def _figures(_: argparse.Namespace) -> None:
+    from helpers.build.figures import figures
+
+    figures()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; input it refuses ends with one line and status 2.
 
@@ -43,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     export.add_argument("folder", metavar="OUT", help="empty, or to be made")
     export.set_defaults(run=_export)
+    figures = commands.add_parser(
+        "figures", help="draw the key pictures anew, into figures/"
+    )
+    figures.set_defaults(run=_figures)
     for command in (refresh, export):
         command.add_argument(
             "files",
