@@ -17,9 +17,9 @@ def _export(args: argparse.Namespace) -> None:
 
 
 def _figures(_: argparse.Namespace) -> None:
-    from helpers.build.figures import figures
+    from helpers.build import figures
 
-    figures()
+    figures.figures(figures.FIGURES)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -42,17 +42,18 @@ _ABOUT = {
 }
 _PLACES = re.compile(r'(?<= (?:d|x|y)=")[^"]*')
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_INDENT = re.compile(r"(?<=\n) +")
 # What a notebook says to someone who has made a prediction.
 _PREDICTED = re.compile(r"^Compare with your \w+\. ")
 
 
-def figures(folder: str | Path = FIGURES) -> None:
+def figures(folder: str | Path) -> None:
     """Write all key pictures, and the page that shows them.
 
     Parameters
     ----------
     folder : str or path
-        To be filled; it may be there, with an earlier edition.
+        It may be there, with an earlier edition.
 
     Raises
     ------
@@ -122,7 +123,7 @@ def _svg(figure: Figure, about: dict[str, str]) -> bytes:
         )
     # Four more digits than can be seen; the last may differ by processor.
     text = _PLACES.sub(_rounded, buffer.getvalue().decode())
-    return text.encode()
+    return _INDENT.sub("", text).encode()
 
 
 def _rounded(found: re.Match[str]) -> str:

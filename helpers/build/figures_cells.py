@@ -2,7 +2,7 @@
 
 import ast
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
@@ -69,12 +69,12 @@ def drawings(file: str, cells: Collection[str]) -> dict[str, Drawing]:
     return found
 
 
-def needed(code: Mapping[str, str], cells: Collection[str]) -> list[str]:
+def needed(code: dict[str, str], cells: Collection[str]) -> list[str]:
     """Return the cells that must run for some to draw, in their order.
 
     Parameters
     ----------
-    code : mapping, id -> source
+    code : dict, id -> source
         All code cells of a notebook, in its order.
     cells : collection of str
         Ids of those that draw.
@@ -136,12 +136,13 @@ def _caught() -> Iterator[list[Drawing]]:
 def _run(source: str, namespace: dict[str, Any]) -> Any:
     """Run a cell and return the value of its last line, if it is one."""
     tree = ast.parse(source)
-    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "<cell>", "exec"), namespace)
-    if last is None:
+    last = tree.body[-1]
+    if not isinstance(last, ast.Expr):
+        exec(source, namespace)
         return None
+    exec(compile(ast.Module(tree.body[:-1], []), "cell", "exec"), namespace)
     value = ast.Expression(last.value)
-    return eval(compile(value, "<cell>", "eval"), namespace)
+    return eval(compile(value, "cell", "eval"), namespace)
 
 
 def _only(shown: list[Drawing], value: Any, name: str) -> Drawing:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import Collection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -77,12 +78,14 @@ def _turn(artist: Artist) -> None:
 
 
 def _dark(colors: Any) -> Any:
-    """Return one colour or several for a dark ground; "none" stays."""
-    if isinstance(colors, str) and colors in ("none", "face"):
+    """Return one colour or several for a dark ground."""
+    if isinstance(colors, str) and colors == "face":
         return colors
     if np.ndim(colors) == 2:
-        return [plotting.on_dark(color) for color in colors]
-    return plotting.on_dark(colors)
+        return [_dark(color) for color in colors]
+    # An artist's own opacity would be given to what has none.
+    is_seen = to_rgba(colors)[3] > 0
+    return plotting.on_dark(colors) if is_seen else "none"
 
 
 def _dark_map(image: AxesImage) -> Any:

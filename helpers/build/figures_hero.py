@@ -1,5 +1,7 @@
 """The picture that says what the course is about: one descent, three views."""
 
+from typing import Any
+
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
@@ -15,8 +17,10 @@ from helpers.plotting import Role
 _MIDDLE, _UNIT = 60.0, 10.0
 _RATE, _N_EPOCHS = 1.0, 200
 # What all three views mark, and how much of its ink the curve has there.
-_MARKED = {0: 0.4, 5: 0.6, 20: 0.8, 200: 1.0}
-_DOT = {"color": Role.RUN, "markeredgecolor": "white", "markersize": 11}
+_MARKED = {0: 0.45, 5: 0.6, 20: 0.8, 200: 1.0}
+_STYLE: dict[Any, Any] = plotting.STYLE | {
+    "figure.constrained_layout.w_pad": 0.12
+}
 _ALT = (
     "One descent on 23 flights, seen three times. Left, the predicted "
     "probability of distress against temperature: level at 1/2 in epoch 0, a "
@@ -41,8 +45,7 @@ def hero() -> Drawing:
     X, y = data.challenger()
     x = (X - _MIDDLE) / _UNIT
     run = gradient_descent(x, y, learning_rate=_RATE, n_epochs=_N_EPOCHS)
-    with matplotlib.rc_context():
-        plotting.use_style()
+    with matplotlib.rc_context(_STYLE):
         fig, axes = plt.subplots(
             1, 3, figsize=(14.5, 4.4), width_ratios=(1.05, 1.12, 1)
         )
@@ -53,13 +56,17 @@ def hero() -> Drawing:
         return settled(fig, _ALT)
 
 
-def _draw_fits(ax: Axes, run: Descent, degrees: Floats, y: Floats) -> None:
+def _draw_fits(
+    ax: Axes, run: Descent, degrees: Floats, y: data.Labels
+) -> None:
     grid = np.linspace(49, 84, 200)
     for epoch, strength in _MARKED.items():
         z = run.w[epoch, 0] * (grid - _MIDDLE) / _UNIT + run.b[epoch]
         p_hat = model.sigmoid(z)
         ax.plot(grid, p_hat, "-", color="black", alpha=strength)
-        _name(ax, epoch, (grid[0], p_hat[0]), (-5, 0), ha="right")
+        # The first is level: there is room above its end.
+        end, shift = (-1, (0, 5)) if epoch == 0 else (0, (-5, 0))
+        _name(ax, epoch, (grid[end], p_hat[end]), shift, "right")
     plotting.plot_outcomes(degrees, y, ax=ax)
     ax.set(title="Odds make a probability", xlabel="temperature (°F)")
     ax.set(xlim=(43.5, 84.5), yticks=[0, 0.5, 1], ylabel="probability")
@@ -68,7 +75,7 @@ def _draw_fits(ax: Axes, run: Descent, degrees: Floats, y: Floats) -> None:
     odds.set_ylabel("odds")
 
 
-def _draw_path(ax: Axes, run: Descent, x: Floats, y: Floats) -> None:
+def _draw_path(ax: Axes, run: Descent, x: Floats, y: data.Labels) -> None:
     plotting.plot_loss_map(
         x, y, w_limits=(-3.6, 0.7), b_limits=(-1.2, 2.8), ax=ax
     )
@@ -77,26 +84,31 @@ def _draw_path(ax: Axes, run: Descent, x: Floats, y: Floats) -> None:
     best_w, best_b = minimum.minimiser(x[:, None], y)
     ax.plot(*best_w, best_b, "*", color="black", ms=15, zorder=5)
     for epoch in _MARKED:
-        ax.plot(w[epoch], b[epoch], "o", **_DOT)
-        _name(ax, epoch, (w[epoch], b[epoch]), (8, 6))
+        _mark(ax, w[epoch], b[epoch])
+        shift, ha = ((0, 10), "center") if epoch == 0 else ((8, 6), "left")
+        _name(ax, epoch, (w[epoch], b[epoch]), shift, ha)
     ax.set(title="The gradient leads down")
 
 
-def _draw_promise(ax: Axes, run: Descent, x: Floats, y: Floats) -> None:
+def _draw_promise(ax: Axes, run: Descent, x: Floats, y: data.Labels) -> None:
     best_w, best_b = minimum.minimiser(x, y)
     gap = run.loss - model.log_loss(x, y, best_w, best_b)
     factor = convergence.gap_factor(model.hessian(x, best_w, best_b), _RATE)
     t = np.arange(_N_EPOCHS + 1)
     ax.semilogy(gap[-1] * factor ** (t - _N_EPOCHS), "--", color=Role.THEORY)
+    ax.annotate("theory", (14, 5e-4))
     ax.semilogy(gap, "-", color=Role.RUN)
     for epoch in _MARKED:
-        ax.plot(epoch, gap[epoch], "o", **_DOT)
-        _name(ax, epoch, (epoch, gap[epoch]), (8, 6))
-    ax.annotate("theory", (14, 5e-4))
-    ax.set(title="As fast as theory says", xlabel="epoch")
-    ax.set_ylabel("loss above its minimum")
-    ax.set(yticks=[1e-1, 1e-3, 1e-5])
+        _mark(ax, epoch, gap[epoch])
+        _name(ax, epoch, (epoch, gap[epoch]), (8, 6), "left")
+    ax.set(title="As fast as theory says", xlabel="epoch", xlim=(-10, 215))
+    ax.set(ylabel="loss above its minimum", ylim=(2e-6, 0.7))
+    ax.set_yticks([1e-1, 1e-3, 1e-5])
     ax.minorticks_off()
+
+
+def _mark(ax: Axes, x: float, y: float) -> None:
+    ax.plot(x, y, "o", color=Role.RUN, mec="white", ms=11)
 
 
 def _name(
@@ -104,13 +116,9 @@ def _name(
     epoch: int,
     place: tuple[float, float],
     shift: tuple[float, float],
-    **style: str,
+    ha: str,
 ) -> None:
-    ax.annotate(
-        str(epoch),
-        place,
-        shift,
-        textcoords="offset points",
-        fontsize=12,
-        **style,
-    )
+    """Name an epoch; the first says what the others are."""
+    words = "epoch 0" if epoch == 0 else str(epoch)
+    style = {"textcoords": "offset points", "fontsize": 12}
+    ax.annotate(words, place, shift, ha=ha, **style)
