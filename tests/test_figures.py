@@ -189,6 +189,7 @@ def test_each_kind_of_artist_turns():
     lines = ax.contour([[0, 1], [1, 0]], colors="black")
     dots = ax.scatter([0, 1], [0, 1], color=["black", "white"])
     (line,) = ax.plot([0, 1], "ko", markerfacecolor="none")
+    area = ax.axvspan(0, 1, facecolor="0.5", edgecolor="none", alpha=0.1)
     figure.draw_without_rendering()
     figures_dark.darken(figure)
     figure.draw_without_rendering()
@@ -198,6 +199,7 @@ def test_each_kind_of_artist_turns():
     assert [tuple(row) for row in dots.get_facecolor()] == [ink, ground]
     assert line.get_color() == line.get_markeredgecolor() == ink
     assert line.get_markerfacecolor() == "none"
+    assert area.get_edgecolor()[3] == 0
     assert ax.get_facecolor() == figure.get_facecolor() == ground
 
 

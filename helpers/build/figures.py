@@ -42,7 +42,7 @@ _ABOUT = {
 }
 _PLACES = re.compile(r'(?<= (?:d|x|y)=")[^"]*')
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
-_INDENT = re.compile(r"(?<=\n) +")
+_MARGINS = re.compile(r" *\n *")
 # What a notebook says to someone who has made a prediction.
 _PREDICTED = re.compile(r"^Compare with your \w+\. ")
 
@@ -121,9 +121,9 @@ def _svg(figure: Figure, about: dict[str, str]) -> bytes:
         figure.savefig(
             buffer, format="svg", dpi=_MAP_DPI, metadata=_ABOUT | about
         )
-    # Four more digits than can be seen; the last may differ by processor.
+    # Further digits cannot be seen, and may differ by processor.
     text = _PLACES.sub(_rounded, buffer.getvalue().decode())
-    return _INDENT.sub("", text).encode()
+    return _MARGINS.sub("\n", text).encode()
 
 
 def _rounded(found: re.Match[str]) -> str:

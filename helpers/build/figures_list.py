@@ -134,8 +134,8 @@ def page(alts: Mapping[Picture, str]) -> str:
 
     Examples
     --------
-    >>> print(page({HERO: "A path."}).partition("A path.\n\n")[2][:50])
-    Lesson [04 Gradient descent](../notebooks/04_gradi
+    >>> print(page({HERO: "A path."}).splitlines()[-1][-47:])
+    dark [SVG](hero-dark.svg), [PNG](hero-dark.png)
     """
     entries = [
         _ENTRY.format(
