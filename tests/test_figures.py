@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -48,8 +49,10 @@ def is_reference():
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
+    """A new edition, by someone with a style of their own."""
     folder = tmp_path_factory.mktemp("figures")
-    figures.figures(folder)
+    with matplotlib.rc_context({"xtick.direction": "in", "font.size": 20}):
+        figures.figures(folder)
     return folder
 
 
@@ -196,6 +199,7 @@ def test_each_kind_of_artist_turns():
     ink, ground = on_dark("black"), on_dark("white")
     assert arrow.arrow_patch.get_edgecolor() == ink
     assert [tuple(row) for row in lines.get_edgecolor()[:1]] == [ink]
+    assert len(lines.get_facecolor()) == 0
     assert [tuple(row) for row in dots.get_facecolor()] == [ink, ground]
     assert line.get_color() == line.get_markeredgecolor() == ink
     assert line.get_markerfacecolor() == "none"

@@ -71,7 +71,7 @@ def _turn(artist: Artist) -> None:
         if hasattr(artist, f"get_{name}")
     }
     if isinstance(artist, Collection):
-        # Contours would take their colours from it again.
+        # Contours would be filled with the colours of their levels.
         artist.set_array(None)
     for name, colors in found.items():
         getattr(artist, f"set_{name}")(_dark(colors))
