@@ -23,6 +23,7 @@ LONGEST = (
     "test_graph_stepper.py",
     "02_cross_entropy.ipynb",
     "01_odds_to_sigmoid.ipynb",
+    "test_figures.py",
     "test_build.py",
     "test_baselines.py",
     "test_notation.py",

@@ -13,9 +13,10 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.rcsetup import cycler
+from matplotlib.typing import ColorType
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
@@ -43,6 +44,18 @@ PALETTE = (
     "#000000",
 )
 _BLUE, _VERMILION, _GREEN, _PURPLE, _ORANGE, _SKY, _BLACK = PALETTE
+# Each of them on a dark ground, black becoming the ink. What is pale on
+# white is dim there: filled marks, on which ink can be read.
+DARK_PALETTE = (
+    "#4AA8E8",
+    "#F07F2D",
+    "#1FB98C",
+    "#DB94BC",
+    "#8F5E00",
+    "#1F6E9C",
+    "#E8E8E8",
+)
+DARK_GROUND, DARK_INK = "#121212", DARK_PALETTE[-1]
 
 
 class Role:
@@ -82,6 +95,10 @@ LINE_STYLES = ("-", "--", "-.", ":")
 CONFIDENCE = LinearSegmentedColormap.from_list(
     "confidence", [Role.CLASS_0, "#FFFFFF", Role.CLASS_1]
 )
+# The same two ends: ink can be read on them.
+DARK_CONFIDENCE = LinearSegmentedColormap.from_list(
+    "dark confidence", [Role.CLASS_0, DARK_GROUND, Role.CLASS_1]
+)
 STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.grid": True,
@@ -102,6 +119,8 @@ STYLE: dict[Any, Any] = {
     "lines.linewidth": 2.5,
     "lines.markersize": 8,
 }
+# Colours closer than this are one.
+_SAME = 0.01
 # Pixels of the screen an inch of figure takes, and pixels drawn for it.
 _SHOWN_DPI, _DRAWN_DPI = 90, 180
 
@@ -116,6 +135,53 @@ def use_style() -> None:
     14.0
     """
     plt.rcParams.update(STYLE)
+
+
+def on_dark(color: ColorType) -> tuple[float, float, float, float]:
+    """Return what a colour of a picture becomes on a dark ground.
+
+    Parameters
+    ----------
+    color : matplotlib colour
+        Of `PALETTE` or a darker shade of one of it, or a grey: white
+        becomes `DARK_GROUND`, black `DARK_INK`.
+
+    Returns
+    -------
+    tuple of four float
+        Red, green, blue and the opacity it had, from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If it is another colour: it has no role to be kept.
+
+    Examples
+    --------
+    >>> from matplotlib.colors import to_hex
+    >>> to_hex(on_dark("white")), to_hex(on_dark(Role.CLASS_0))
+    ('#121212', '#4aa8e8')
+    """
+    *rgb, opacity = to_rgba(color)
+    return (*_dark_rgb(np.array(rgb), color), opacity)
+
+
+def _dark_rgb(
+    rgb: NDArray[np.float64], color: ColorType
+) -> tuple[float, float, float]:
+    if np.ptp(rgb) < _SAME:
+        ground, ink = (np.array(to_rgb(c)) for c in (DARK_GROUND, DARK_INK))
+        red, green, blue = ink + rgb * (ground - ink)
+        return red, green, blue
+    for light, dark in zip(PALETTE[:-1], DARK_PALETTE[:-1], strict=True):
+        # Shades of one colour differ in their largest part alone.
+        hue = np.array(to_rgb(light))
+        if np.allclose(rgb / rgb.max(), hue / hue.max(), atol=_SAME):
+            return to_rgb(dark)
+    raise ValueError(
+        f"color: expected one of {PALETTE}, a darker shade, or a grey, "
+        f"got {color!r}"
+    )
 
 
 def show(fig: Figure, alt: str) -> None:

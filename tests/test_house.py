@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT
     | {"experiments", "graph", "live", "output", "plotting"},
-    "build": {"course", "explorers", "output"},
+    "build": SUBJECT | {"course", "explorers", "output", "plotting"},
 }
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 
 from helpers import model, plotting
-from helpers.plotting import PALETTE, Role
+from helpers.plotting import DARK_GROUND, DARK_INK, PALETTE, Role
+from tests.support.legible import contrast
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -193,3 +194,42 @@ def test_every_role_has_a_colour_of_the_palette_or_a_grey():
     for name, colour in colours.items():
         grey = len(set(re.findall("..", colour[1:]))) == 1
         assert colour in PALETTE or grey, name
+
+
+ON_DARK = {
+    n: plotting.on_dark(getattr(Role, n)) for n in vars(Role) if n[0] != "_"
+}
+# Filled marks with an edge of ink, on which ink is written; and lines.
+MARKS, LINES, AREAS = {"BEFORE", "MARK"}, {"MUTED"}, {"OUTSIDE"}
+
+
+@pytest.mark.parametrize("name", ON_DARK.keys() - AREAS)
+def test_roles_are_seen_on_a_dark_ground(name):
+    colour = ON_DARK[name]
+    words = name not in MARKS | LINES
+    assert contrast(colour, DARK_GROUND) > (4.5 if words else 3)
+    if name in MARKS:
+        assert contrast(colour, DARK_INK) > 4.5
+
+
+def test_roles_that_differ_do_so_on_a_dark_ground():
+    kept = {(getattr(Role, name), colour) for name, colour in ON_DARK.items()}
+    assert len({colour for _, colour in kept}) == len(kept)
+    ends = [plotting.DARK_CONFIDENCE(end) for end in (0.0, 1.0)]
+    assert all(contrast(end, DARK_INK) > 3 for end in ends)
+
+
+def test_greys_and_shades_turn_with_their_opacity():
+    assert to_hex(plotting.on_dark("white")) == DARK_GROUND
+    assert to_hex(plotting.on_dark("black")) == DARK_INK.lower()
+    light, dark = (plotting.on_dark(grey)[0] for grey in ("0.4", "0.6"))
+    assert light > dark
+    red, green, blue = to_rgb(Role.CLASS_1)
+    shade = 0.7 * red, 0.7 * green, 0.7 * blue, 0.5
+    assert plotting.on_dark(shade)[:3] == ON_DARK["CLASS_1"][:3]
+    assert plotting.on_dark(shade)[3] == 0.5
+
+
+def test_a_colour_without_a_role_is_refused():
+    with pytest.raises(ValueError, match=r"color: expected one of .* 'red'"):
+        plotting.on_dark("red")

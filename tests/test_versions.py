@@ -232,5 +232,5 @@ def test_nothing_is_written_if_one_notebook_is_not_whole(
 
     monkeypatch.setattr(versions.exercises, "student", refused)
     with pytest.raises(ValueError, match="not whole"):
-        versions.write_student(tmp_path / "new")
+        versions.student(tmp_path / "new")
     assert not (tmp_path / "new").exists()

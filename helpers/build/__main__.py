@@ -2,58 +2,80 @@
 
 import argparse
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
-
-def _refresh(args: argparse.Namespace) -> None:
-    from helpers.build.refresh import refresh
-
-    refresh(args.files)
-
-
-def _export(args: argparse.Namespace) -> None:
-    from helpers.build.export import export
-
-    export(args.folder, args.files)
-
-
-def _student(args: argparse.Namespace) -> None:
-    from helpers.build.versions import write_student
-
-    write_student(args.folder, args.files)
-
-
-def _lecturer(args: argparse.Namespace) -> None:
-    from helpers.build.versions import write_lecturer
-
-    write_lecturer(args.folder, args.files)
-
-
-_COMMANDS = (
-    (
-        "refresh",
-        _refresh,
-        False,
-        "write navigation, execute notebooks, normalize them",
+# Name of a command and of its function, the module that holds it, what it
+# does, and its arguments.
+_COMMANDS = {
+    "lecture": ("lecture", "give a lecture: a live deck", "name browser"),
+    "notes": ("notes", "a lecturer's notes, as a page", "name out browser"),
+    "student": (
+        "versions",
+        "write notebooks without solutions, outputs and notes",
+        "folder files",
     ),
-    (
+    "lecturer": (
+        "versions",
+        "write notebooks with each solution in place of its stub",
+        "folder files",
+    ),
+    "handout": (
+        "handout",
+        "write notebooks for paper, as PDF and HTML",
+        "folder code files",
+    ),
+    "export": (
         "export",
-        _export,
-        True,
         "write notebooks as web pages that need no kernel",
+        "folder files",
     ),
-    (
-        "student",
-        _student,
-        True,
-        "write notebooks without solutions and outputs",
+    "figures": ("figures", "draw the key pictures in figures/ anew", ""),
+    "refresh": (
+        "refresh",
+        "write navigation, execute notebooks, normalize them",
+        "files",
     ),
-    (
-        "lecturer",
-        _lecturer,
-        True,
-        "write notebooks with solutions in place of the stubs",
+}
+_ARGUMENTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "name": (
+        "name",
+        {"metavar": "NOTEBOOK", "help": "04, or 04_gradient_descent.ipynb"},
     ),
-)
+    "files": (
+        "files",
+        {
+            "nargs": "*",
+            "metavar": "NOTEBOOK",
+            "help": "04, or 04_gradient_descent.ipynb; all unless given",
+        },
+    ),
+    "folder": ("folder", {"metavar": "OUT", "help": "empty, or to be made"}),
+    "out": (
+        "out",
+        {
+            "nargs": "?",
+            "metavar": "OUT",
+            "help": "a file to be made; a temporary one unless given",
+        },
+    ),
+    "browser": (
+        "--no-browser",
+        {
+            "dest": "browser",
+            "action": "store_false",
+            "help": "open no browser",
+        },
+    ),
+    "code": (
+        "--no-code",
+        {
+            "dest": "code",
+            "action": "store_false",
+            "help": "leave out the source of all code cells",
+        },
+    ),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -67,30 +89,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Raises
     ------
     SystemExit
-        If a command or a file is unknown.
+        If a command or what it is given is refused.
     """
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers.build", description="Maintain the course."
-    )
-    commands = parser.add_subparsers(required=True, metavar="command")
-    for name, run, has_folder, words in _COMMANDS:
-        command = commands.add_parser(name, help=words, description=words)
-        command.set_defaults(run=run)
-        if has_folder:
-            command.add_argument(
-                "folder", metavar="OUT", help="empty, or to be made"
-            )
-        command.add_argument(
-            "files",
-            nargs="*",
-            metavar="NOTEBOOK",
-            help="04, or 04_gradient_descent.ipynb; all unless given",
-        )
-    args = parser.parse_args(arguments)
+    parser = _parser()
+    args, more = parser.parse_known_args(arguments)
+    given = vars(args)
+    # argparse does not know files again that follow an option after OUT.
+    if more and ("files" not in given or any(a[0] == "-" for a in more)):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        given["files"] = [*given["files"], *more]
+    command = given.pop("command")
     try:
-        args.run(args)
+        home = import_module(f"helpers.build.{_COMMANDS[command][0]}")
+        getattr(home, command)(**given)
     except ValueError as error:
         parser.error(str(error))
+    except ModuleNotFoundError as error:
+        parser.error(
+            f"{error.name}: expected to be installed; "
+            'python -m pip install -e ".[lectures]"'
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.build",
+        description="Teach from the course, or maintain it.",
+    )
+    commands = parser.add_subparsers(
+        required=True, metavar="command", dest="command"
+    )
+    for name, (_, words, arguments) in _COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        for argument in arguments.split():
+            flag, options = _ARGUMENTS[argument]
+            command.add_argument(flag, **options)
+    return parser
 
 
 if __name__ == "__main__":

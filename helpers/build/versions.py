@@ -10,7 +10,7 @@ from helpers.build import exercises, refresh
 from helpers.build.export import empty
 
 
-def write_student(folder: str | Path, files: Sequence[str] = ()) -> None:
+def student(folder: str | Path, files: Sequence[str] = ()) -> None:
     """Write notebooks without solutions, outputs and lecturer's notes.
 
     Parameters
@@ -30,18 +30,18 @@ def write_student(folder: str | Path, files: Sequence[str] = ()) -> None:
     _write(exercises.student, folder, files)
 
 
-def write_lecturer(folder: str | Path, files: Sequence[str] = ()) -> None:
+def lecturer(folder: str | Path, files: Sequence[str] = ()) -> None:
     """Write notebooks with each solution in the place of its stub.
 
     Parameters
     ----------
     folder, files
-        As for `write_student`.
+        As for `student`.
 
     Raises
     ------
     ValueError
-        As for `write_student`.
+        As for `student`.
     """
     _write(exercises.lecturer, folder, files)
 

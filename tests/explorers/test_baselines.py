@@ -8,36 +8,22 @@ changed on purpose, look at it, and renew its baseline::
 """
 
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from helpers import explorers
 from helpers.output import compact_png
 from tests.support import hands
+from tests.support.pictures import TOLERANCE, difference, small
 
 NAMES = explorers.__all__
 FOLDER = Path(__file__).with_name("baselines")
-# As on the page: of letters this small less would not show another sign.
-WIDTH = 846
 # Beyond the edge rounding grows from epoch to epoch: after 200 of them points
 # stand elsewhere on another machine, after 10 they do not.
 EPOCH = {"race_of_rates": 10}
-# The largest difference of two pictures that are the same, of 255. One other
-# sign in a caption gives 32. The wheels of matplotlib bring their own rules
-# for letters, so those are the same on every system.
-TOLERANCE = 25
-
-
-def small(png):
-    """Return a picture of the width of a baseline."""
-    with Image.open(BytesIO(png)) as picture:
-        height = round(picture.height * WIDTH / picture.width)
-        size = WIDTH, height
-        return picture.convert("RGB").resize(size, Image.Resampling.BOX)
 
 
 def first_picture(name, explorer):
@@ -46,31 +32,6 @@ def first_picture(name, explorer):
         return small(explorer.still)
     explorer.epoch.value = EPOCH[name]
     return small(explorer.live.still_png())
-
-
-def difference(one, other):
-    """Return the largest difference of two pictures, a little blurred.
-
-    What stands two pixels beside its place is no difference: letters of
-    another width shift what is beside them.
-    """
-    assert one.size == other.size
-    blur = ImageFilter.GaussianBlur(1.5)
-    one, other = one.filter(blur), other.filter(blur)
-    return max(_beyond(one, other), _beyond(other, one))
-
-
-def _beyond(one, other):
-    """Return how far a colour of one is from all near it in the other."""
-    wanted, low, high = (
-        np.asarray(picture, dtype=int)
-        for picture in (
-            one,
-            other.filter(ImageFilter.MinFilter(5)),
-            other.filter(ImageFilter.MaxFilter(5)),
-        )
-    )
-    return max((wanted - high).max(), (low - wanted).max())
 
 
 def baseline(name):

@@ -2,6 +2,9 @@
 
 from itertools import combinations
 
+import numpy as np
+from matplotlib.colors import to_rgb
+
 
 def shown_texts(ax):
     """The texts that can be seen, each with its place in pixels."""
@@ -31,3 +34,17 @@ def words_by_gid(ax):
         if text.get_visible():
             found.setdefault(text.get_gid(), []).append(text.get_text())
     return found
+
+
+def contrast(one, other):
+    """Return the contrast of two colours as WCAG 2.2 counts it, 1 to 21."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color):
+    rgb = np.array(to_rgb(color))
+    linear = np.where(
+        rgb > 0.04045, ((rgb + 0.055) / 1.055) ** 2.4, rgb / 12.92
+    )
+    return linear @ (0.2126, 0.7152, 0.0722)
