@@ -53,6 +53,12 @@ EXERCISES: dict[str, Exercise] = {
             "from x to T": -0.599 * 2,
             "from T to x the local slope is not 10: ten degrees more are only "
             "1 more of x": -0.599 * 2 * 10,
+            "that is what has come back to z: two edges are still to come": (
+                -0.599
+            ),
+            "that is ∂ℓ/∂w: the path from T does not lead through w": 0.419,
+            "the number −0.7 in x is no local slope: ask what x is "
+            "multiplied by, and T": -0.599 * 2 * -0.7 / 10,
             "that takes the edge from w to z; this path comes from x, and "
             "what is x multiplied by?": -0.599 * -0.7 / 10,
             "the edge from x to z is missing: what is x multiplied by in "

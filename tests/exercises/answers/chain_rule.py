@@ -106,7 +106,11 @@ ANSWERS = {
             (1.501, "multiplied, not added"),
             ("2/10", "that is the last slope alone"),
             (0.12, "the sign is turned round"),
-            (-0.599, "-0.599 is too small"),
+            (-0.599, "two edges are still to come"),
+            (0.419, "that is ∂ℓ/∂w"),
+            (0.0839, "the number −0.7 in x is no local slope"),
+            (-2, "-2 is too far from 0"),
+            (-0.01, "-0.01 is too near 0"),
         ],
     ),
     "forward-then-back": Answers(
