@@ -209,7 +209,7 @@ EXERCISES: dict[str, Exercise] = {
                 np.logaddexp(0.0, z) - y * z
             ),
         },
-        why="every library has this fused edge, under a name such as "
+        why="libraries have this fused edge too, under names such as "
         "*cross-entropy with logits*",
     ),
 }
