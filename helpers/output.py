@@ -111,14 +111,25 @@ def bundle(
     data: dict[str, Any] = {"text/plain": alt}
     data["image/png"] = base64.b64encode(png).decode("ascii")
     if widget is not None:
-        # As version 2 of the widgets' protocol names a widget.
-        data[WIDGET] = {
-            "version_major": 2,
-            "version_minor": 0,
-            "model_id": widget.model_id,
-        }
+        data |= widget_view(widget)
     metadata: dict[str, Any] = {"image/png": about}
     return data, metadata | ({} if page is None else {PAGE: page})
+
+
+def widget_view(widget: Any) -> dict[str, Any]:
+    """Return the part of an output that stands for a widget.
+
+    Parameters
+    ----------
+    widget : ipywidgets.Widget
+
+    Returns
+    -------
+    dict
+        As version 2 of the widgets' protocol names a widget.
+    """
+    view = {"version_major": 2, "version_minor": 0}
+    return {WIDGET: view | {"model_id": widget.model_id}}
 
 
 def show(

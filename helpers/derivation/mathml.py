@@ -90,14 +90,17 @@ class _Reader:
             case r"\sqrt":
                 return self.root()
             case r"\hat":
-                hat = '<mo stretchy="false">^</mo>'
-                return f'<mover accent="true">{self.atom()}{hat}</mover>'
+                # As an accent it would touch the letter, where the page
+                # has no font for mathematics.
+                hat = '<mo stretchy="false">ˆ</mo>'
+                return f'<mover accent="false">{self.atom()}{hat}</mover>'
         if token.isdigit():
             return _tag("mn", token)
-        name = _LETTERS.get(token, token)
-        if token in _SIGNS or not name.strip("\\").isalpha():
-            return _tag("mo", escape(_SIGNS.get(token, token)))
-        return _tag("mi", name.strip("\\"))
+        sign = _LETTERS.get(token) or _SIGNS.get(token, token)
+        if len(sign) > 1:
+            function = escape(sign.removeprefix("\\"))
+            return f'<mo lspace="0.17em" rspace="0">{function}</mo>'
+        return _tag("mi" if sign.isalpha() or sign == "∂" else "mo", escape(sign))
 
     def fenced(self) -> str:
         opened = escape(self.tokens.pop())

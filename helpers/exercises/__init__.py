@@ -1,0 +1,1 @@
+"""Exercises, and what tells a learner whether a line is right."""

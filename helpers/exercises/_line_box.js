@@ -1,0 +1,148 @@
+// The page's half of a box that checks a line: see _line_box.py, whose
+// traits `model` holds. Plain DOM; what was typed is only ever text.
+
+const REST = 150; // milliseconds without a key before the line is read
+const LATE = 3000; // milliseconds after which the kernel counts as silent
+const EMPTY = "As you type, this shows how the line is read. Enter checks it.";
+const SILENT = "No answer yet: the kernel is busy, or it was restarted and "
+  + "this cell must be run again.";
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Return text as nodes; what stands between backticks is code. */
+function rich(text) {
+  return text.split("`").map((part, i) =>
+    i % 2 ? element("code", {}, part) : part);
+}
+
+/** Return MathML as a node; it is data, and parsed as such. */
+function formula(mathml) {
+  const type = "application/xml";
+  return new DOMParser().parseFromString(mathml, type).documentElement;
+}
+
+/** Return an answer as a line of the list: what was typed, how it was read,
+ * and the verdict, whose first words say whether it is right. */
+function line({ text, math, state, said }) {
+  const [head, ...message] = said.split(":");
+  const typed = element("bdi", { class: "odg-typed" }, text);
+  return element("li", { class: `odg-${state.replace(" ", "-")}` },
+    element("div", {}, ...(math ? [formula(math)] : []), typed),
+    element("p", {}, element("b", {}, `${head}:`), ...rich(message.join(":"))));
+}
+
+/** JupyterLab hears keys as they bubble up to the document. What stops here
+ * keeps its own meaning; the rest still belongs to the notebook. */
+function keepKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+    const leaves = ["Escape", "Tab"].includes(key) || ctrlKey || altKey
+      || metaKey || (shiftKey && key === "Enter");
+    if (!leaves) event.stopPropagation();
+  });
+}
+
+export default {
+  render({ model, el }) {
+    const name = `odg-${Math.random().toString(36).slice(2)}`;
+    const input = element("input", { id: name, type: "text", dir: "ltr",
+      autocomplete: "off", autocapitalize: "off", autocorrect: "off",
+      spellcheck: "false", enterkeyhint: "go",
+      maxlength: model.get("longest") + 1, "aria-describedby": `${name}-read` });
+    const reading = element("p", { class: "odg-reading", id: `${name}-read` });
+    const spoken = element("p", { class: "odg-spoken", role: "status" });
+    const list = element("ol", { "aria-label": "Your lines, newest first" });
+    const button = element("button", { type: "button" }, "Check");
+    const root = element("div", { class: "odg-line", role: "group",
+      "aria-label": "Check my line" },
+      element("label", { for: name }, ...rich(model.get("prompt"))),
+      element("div", { class: "odg-entry" }, input, button),
+      reading, list, spoken);
+    let asked = 0, resting = 0, late = 0, place = -1, draft = "";
+
+    const hint = (text) => reading.replaceChildren(
+      element("span", {}, ...rich(text)));
+    // Of messages that wait ipywidgets sends the last alone, so this tells
+    // all that the kernel has not answered; of lines to be read, the last.
+    const act = (kind) => {
+      const acts = model.get("acts"), heard = model.get("heard");
+      asked = (acts.at(-1)?.[0] ?? 0) + 1;
+      clearTimeout(resting);
+      clearTimeout(late);
+      late = setTimeout(() => hint(SILENT), LATE);
+      model.set("acts", [...acts.filter(([number, what]) =>
+        number > heard && what === "judge"), [asked, kind, input.value]]);
+      model.save_changes();
+    };
+    const check = () => {
+      place = -1;
+      spoken.textContent = "";
+      act("judge");
+    };
+    /** Bring back an earlier line, or a later one, as a shell does. */
+    const recall = (by) => {
+      const texts = model.get("answers").map(({ text }) => text);
+      let next = place + by;
+      while (texts[next] === input.value) next += by;
+      if (next >= texts.length || next < -1) return;
+      if (place < 0) draft = input.value;
+      place = next;
+      input.value = place < 0 ? draft : texts[place];
+      act("read");
+    };
+    const keys = { Enter: check, ArrowUp: () => recall(1),
+      ArrowDown: () => recall(-1) };
+    input.addEventListener("keydown", (event) => {
+      const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+      const bare = !(ctrlKey || altKey || metaKey || shiftKey);
+      if (!bare || event.isComposing || !Object.hasOwn(keys, key)) return;
+      event.preventDefault();
+      keys[key]();
+    });
+    input.addEventListener("input", () => {
+      place = -1;
+      clearTimeout(resting);
+      resting = setTimeout(() => act("read"), REST);
+    });
+    button.addEventListener("click", check);
+    keepKeys(root);
+
+    const heard = {
+      /** Show the answer to the last act; what was read before is stale. */
+      told: () => {
+        const { number, math, hint: why, said } = model.get("told");
+        if (number !== asked) return;
+        clearTimeout(late);
+        if (math) reading.replaceChildren(formula(math));
+        else hint(why || said || EMPTY);
+        spoken.textContent = said.replaceAll("`", "");
+      },
+      answers: () => {
+        list.replaceChildren(...model.get("answers").map(line));
+        const cut = list.scrollHeight > list.clientHeight;
+        list.tabIndex = cut ? 0 : -1;
+      },
+    };
+    el.append(root);
+    hint(EMPTY);
+    for (const [trait, hear] of Object.entries(heard)) {
+      hear();
+      model.on(`change:${trait}`, hear);
+    }
+    return () => {
+      for (const [trait, hear] of Object.entries(heard)) {
+        model.off(`change:${trait}`, hear);
+      }
+      clearTimeout(resting);
+      clearTimeout(late);
+      root.remove();
+    };
+  },
+};
