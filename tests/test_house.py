@@ -35,6 +35,8 @@ MAY_IMPORT = {
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT
     | {"experiments", "graph", "live", "output", "plotting"},
+    "exercises": SUBJECT
+    | {"answers", "functions", "derivation", "output"},
     "build": {"course", "explorers", "output"},
 }
 

@@ -36,10 +36,10 @@ def read_as_typed(
     Examples
     --------
     >>> p, x = sympy.symbols("p x")
-    >>> read("2 (x - p)", {"p": p, "x": x})
-    -2*p + 2*x
-    >>> read_as_typed("2 (x - p)", {"p": p, "x": x})
-    2*(x - p)
+    >>> read("2 (p - x)", {"p": p, "x": x})
+    2*p - 2*x
+    >>> read_as_typed("2 (p - x)", {"p": p, "x": x})
+    2*(p - x)
     """
     # It refuses what could grow, before anything is put together here.
     read(text, symbols)
