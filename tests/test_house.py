@@ -35,8 +35,7 @@ MAY_IMPORT = {
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT
     | {"experiments", "graph", "live", "output", "plotting"},
-    "exercises": SUBJECT
-    | {"answers", "functions", "derivation", "output"},
+    "exercises": SUBJECT | {"answers", "functions", "derivation", "output"},
     "build": {"course", "explorers", "output"},
 }
 

@@ -12,9 +12,7 @@ from helpers.answers.spelling import Names
 from helpers.answers.tokens import plain, tokens
 
 
-def read_as_typed(
-    text: str, symbols: Mapping[str, sympy.Expr]
-) -> sympy.Expr:
+def read_as_typed(text: str, symbols: Mapping[str, sympy.Expr]) -> sympy.Expr:
     """Read a formula as `read` does, but leave it as it was typed.
 
     Parameters

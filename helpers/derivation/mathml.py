@@ -100,7 +100,9 @@ class _Reader:
         if len(sign) > 1:
             function = escape(sign.removeprefix("\\"))
             return f'<mo lspace="0.17em" rspace="0">{function}</mo>'
-        return _tag("mi" if sign.isalpha() or sign == "∂" else "mo", escape(sign))
+        return _tag(
+            "mi" if sign.isalpha() or sign == "∂" else "mo", escape(sign)
+        )
 
     def fenced(self) -> str:
         opened = escape(self.tokens.pop())

@@ -73,12 +73,14 @@ export default {
     // all that the kernel has not answered; of lines to be read, the last.
     const act = (kind) => {
       const acts = model.get("acts"), heard = model.get("heard");
+      // No message carries half a character.
+      const text = input.value.toWellFormed();
       asked = (acts.at(-1)?.[0] ?? 0) + 1;
       clearTimeout(resting);
       clearTimeout(late);
       late = setTimeout(() => hint(SILENT), LATE);
       model.set("acts", [...acts.filter(([number, what]) =>
-        number > heard && what === "judge"), [asked, kind, input.value]]);
+        number > heard && what === "judge"), [asked, kind, text]]);
       model.save_changes();
     };
     const check = () => {

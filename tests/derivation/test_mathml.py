@@ -17,14 +17,15 @@ ONE_LESS = "<mrow><mn>1</mn><mo>−</mo>{}</mrow>"
 BRACKETS = "<mrow><mo>(</mo>{}<mo>)</mo></mrow>"
 SHOWN = {
     "p_hat - y": f"<mrow>{P_HAT}<mo>−</mo><mi>y</mi></mrow>",
-    "-y/p_hat": "<mrow><mo>−</mo>"
-    f"<mfrac><mi>y</mi>{P_HAT}</mfrac></mrow>",
+    "-y/p_hat": f"<mrow><mo>−</mo><mfrac><mi>y</mi>{P_HAT}</mfrac></mrow>",
     "x_1^2": "<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>",
     "w_1": "<msub><mi>w</mi><mn>1</mn></msub>",
     "e^-z": "<msup><mi>e</mi><mrow><mo>−</mo><mi>z</mi></mrow></msup>",
     "log(p_hat)": f"<mrow>{LOG}{BRACKETS.format(P_HAT)}</mrow>",
     "sigma(z)": f"<mrow><mi>σ</mi>{BRACKETS.format('<mi>z</mi>')}</mrow>",
-    "(1-y)/2": "<mfrac>" + ONE_LESS.format("<mi>y</mi>") + "<mn>2</mn></mfrac>",
+    "(1-y)/2": "<mfrac>"
+    + ONE_LESS.format("<mi>y</mi>")
+    + "<mn>2</mn></mfrac>",
     "eta m": "<mrow><mi>η</mi><mi>m</mi></mrow>",
     "sqrt(x)": "<msqrt><mi>x</mi></msqrt>",
     "12^z": "<msup><mn>12</mn><mi>z</mi></msup>",

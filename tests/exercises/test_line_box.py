@@ -44,12 +44,15 @@ def texts(box):
 
 def test_what_is_typed_is_shown_as_it_was_read(box):
     do(box, ("read", "-y/p_hat + 2(p_hat - y)"))
-    assert typed(box.told["math"]).split() == typed(
-        "<math><mrow><mo>−</mo><mfrac><mi>y</mi><mover><mi>p</mi><mo>ˆ</mo>"
-        "</mover></mfrac><mo>+</mo><mn>2</mn><mo>·</mo><mo>(</mo><mover>"
-        "<mi>p</mi><mo>ˆ</mo></mover><mo>−</mo><mi>y</mi><mo>)</mo></mrow>"
-        "</math>"
-    ).split()
+    assert (
+        typed(box.told["math"]).split()
+        == typed(
+            "<math><mrow><mo>−</mo><mfrac><mi>y</mi><mover><mi>p</mi><mo>ˆ</mo>"
+            "</mover></mfrac><mo>+</mo><mn>2</mn><mo>·</mo><mo>(</mo><mover>"
+            "<mi>p</mi><mo>ˆ</mo></mover><mo>−</mo><mi>y</mi><mo>)</mo></mrow>"
+            "</math>"
+        ).split()
+    )
     assert (box.told["hint"], box.told["said"]) == ("", "")
     assert box.answers == []
 
@@ -158,6 +161,13 @@ def test_nothing_typed_is_more_than_text(box, text):
     for math in (box.told["math"], *(one["math"] for one in box.answers)):
         if math:
             parsed(math)
+
+
+def test_a_line_without_end_is_cut(box):
+    do(box, ("judge", "x" * 10**6))
+    (kept,) = box.answers
+    assert len(kept["text"]) == MAX_CHARS + 1
+    assert "no answer here needs more" in kept["said"]
 
 
 def test_the_output_is_a_sentence_and_the_widget(monkeypatch):

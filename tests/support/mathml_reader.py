@@ -18,7 +18,9 @@ def parsed(mathml):
     """Return the root of well-formed MathML, tags without the namespace."""
     root = ElementTree.fromstring(mathml)
     for node in root.iter():
-        node.tag = node.tag.removeprefix("{http://www.w3.org/1998/Math/MathML}")
+        node.tag = node.tag.removeprefix(
+            "{http://www.w3.org/1998/Math/MathML}"
+        )
     assert root.tag == "math"
     assert {node.tag for node in root.iter()} <= TAGS
     return root
