@@ -22,10 +22,10 @@ function rich(text) {
     i % 2 ? element("code", {}, part) : part);
 }
 
-/** Return MathML as a node; it is data, and parsed as such. */
+/** Return MathML as a node. */
 function formula(mathml) {
-  const type = "application/xml";
-  return new DOMParser().parseFromString(mathml, type).documentElement;
+  const parser = new DOMParser();
+  return parser.parseFromString(mathml, "application/xml").documentElement;
 }
 
 /** Return an answer as a line of the list: what was typed, how it was read,
@@ -38,8 +38,8 @@ function line({ text, math, state, said }) {
     element("p", {}, element("b", {}, `${head}:`), ...rich(message.join(":"))));
 }
 
-/** JupyterLab hears keys as they bubble up to the document. What stops here
- * keeps its own meaning; the rest still belongs to the notebook. */
+/** Keep keys from JupyterLab, which hears them as they bubble up, but for
+ * those that belong to the notebook. */
 function keepKeys(root) {
   root.addEventListener("keydown", (event) => {
     const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
@@ -67,26 +67,33 @@ export default {
       reading, list, spoken);
     let asked = 0, resting = 0, late = 0, place = -1, draft = "";
 
-    const hint = (text) => reading.replaceChildren(
-      element("span", {}, ...rich(text)));
+    const show = (...nodes) => {
+      reading.replaceChildren(...nodes);
+      reading.setAttribute("aria-busy", false);
+    };
+    const hint = (text) => show(element("span", {}, ...rich(text)));
+    const wait = () => {
+      reading.setAttribute("aria-busy", true);
+      spoken.textContent = "";
+      clearTimeout(resting);
+      clearTimeout(late);
+    };
+    const silent = () => {
+      hint(SILENT);
+      spoken.textContent = SILENT;
+    };
     // Of messages that wait ipywidgets sends the last alone, so this tells
     // all that the kernel has not answered; of lines to be read, the last.
     const act = (kind) => {
       const acts = model.get("acts"), heard = model.get("heard");
-      // No message carries half a character.
-      const text = input.value.toWellFormed();
+      const text = input.value.toWellFormed(); // half a character is not sent
       asked = (acts.at(-1)?.[0] ?? 0) + 1;
-      clearTimeout(resting);
-      clearTimeout(late);
-      late = setTimeout(() => hint(SILENT), LATE);
+      if (kind === "judge") place = -1;
+      wait();
+      late = setTimeout(silent, LATE);
       model.set("acts", [...acts.filter(([number, what]) =>
         number > heard && what === "judge"), [asked, kind, text]]);
       model.save_changes();
-    };
-    const check = () => {
-      place = -1;
-      spoken.textContent = "";
-      act("judge");
     };
     /** Bring back an earlier line, or a later one, as a shell does. */
     const recall = (by) => {
@@ -99,7 +106,7 @@ export default {
       input.value = place < 0 ? draft : texts[place];
       act("read");
     };
-    const keys = { Enter: check, ArrowUp: () => recall(1),
+    const keys = { Enter: () => act("judge"), ArrowUp: () => recall(1),
       ArrowDown: () => recall(-1) };
     input.addEventListener("keydown", (event) => {
       const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
@@ -110,40 +117,34 @@ export default {
     });
     input.addEventListener("input", () => {
       place = -1;
-      clearTimeout(resting);
+      wait();
       resting = setTimeout(() => act("read"), REST);
     });
-    button.addEventListener("click", check);
+    button.addEventListener("click", keys.Enter);
     keepKeys(root);
 
     const heard = {
-      /** Show the answer to the last act; what was read before is stale. */
       told: () => {
         const { number, math, hint: why, said } = model.get("told");
-        if (number !== asked) return;
+        if (number !== asked) return; // it is stale
         clearTimeout(late);
-        if (math) reading.replaceChildren(formula(math));
-        else hint(why || said || EMPTY);
+        math ? show(formula(math)) : hint(why || said || EMPTY);
         spoken.textContent = said.replaceAll("`", "");
       },
       answers: () => {
         list.replaceChildren(...model.get("answers").map(line));
-        const cut = list.scrollHeight > list.clientHeight;
-        list.tabIndex = cut ? 0 : -1;
+        list.tabIndex = list.scrollHeight > list.clientHeight ? 0 : -1;
       },
     };
+    const listen = (how) => Object.entries(heard).forEach(([trait, hear]) =>
+      model[how](`change:${trait}`, hear));
     el.append(root);
     hint(EMPTY);
-    for (const [trait, hear] of Object.entries(heard)) {
-      hear();
-      model.on(`change:${trait}`, hear);
-    }
+    heard.answers();
+    listen("on");
     return () => {
-      for (const [trait, hear] of Object.entries(heard)) {
-        model.off(`change:${trait}`, hear);
-      }
-      clearTimeout(resting);
-      clearTimeout(late);
+      listen("off");
+      wait();
       root.remove();
     };
   },

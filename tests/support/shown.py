@@ -155,19 +155,20 @@ class LineBox(Widget):
     def input(self):
         return self.box.get_by_role("textbox")
 
+    def settle(self):
+        """Wait until what is typed was answered."""
+        self.box.locator(".odg-reading[aria-busy=false]").wait_for()
+
     def type(self, text):
         """Put text in the place of what is typed, and wait for its reading."""
-        self.input.fill("")
+        self.input.fill(text)
         self.settle()
-        if text:
-            self.changes(lambda: self.input.fill(text))
 
     def check(self, text):
         """Type a line and press Enter; return the verdict."""
         self.input.fill(text)
         self.input.press("Enter")
-        said = self.box.locator("[role=status]:not(:empty)")
-        said.wait_for(state="attached")
+        self.settle()
         return self.spoken()
 
     def reading(self):
