@@ -1,6 +1,5 @@
 // The page's half of a box that checks a line: see _line_box.py, whose
 // traits `model` holds. Plain DOM; what was typed is only ever text.
-
 const REST = 150; // milliseconds without a key before the line is read
 const LATE = 3000; // milliseconds after which the kernel counts as silent
 const EMPTY = "As you type, this shows how the line is read. Enter checks it.";
@@ -86,7 +85,7 @@ export default {
     // all that the kernel has not answered; of lines to be read, the last.
     const act = (kind) => {
       const acts = model.get("acts"), heard = model.get("heard");
-      const text = input.value.toWellFormed(); // half a character is not sent
+      const text = input.value.toWellFormed(); // no message has half a sign
       asked = (acts.at(-1)?.[0] ?? 0) + 1;
       if (kind === "judge") place = -1;
       wait();
