@@ -18,9 +18,9 @@ from helpers.derivation.notation import Latex, Plain
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\\W|[0-9]+|\S")
 _SPACES = r"\,", r"\;", r"\!", r"\ "
-_SIGNS = {r"\cdot": "·", "-": "−", r"\sum": "∑"}
+_SIGNS = {"-": "−", r"\cdot": "·", r"\sum": "∑", r"\partial": "∂"}
 _GREEK = "alpha beta gamma delta eta theta kappa lambda mu pi rho sigma tau"
-_LETTERS = {r"\ell": "ℓ", r"\partial": "∂"} | {
+_SIGNS |= {r"\ell": "ℓ"} | {
     rf"\{name}": letter
     for name, letter in zip(_GREEK.split(), "αβγδηθκλμπρστ", strict=True)
 }
@@ -96,13 +96,12 @@ class _Reader:
                 return f'<mover accent="false">{self.atom()}{hat}</mover>'
         if token.isdigit():
             return _tag("mn", token)
-        sign = _LETTERS.get(token) or _SIGNS.get(token, token)
+        sign = _SIGNS.get(token, token)
         if len(sign) > 1:
             function = escape(sign.removeprefix("\\"))
             return f'<mo lspace="0.17em" rspace="0">{function}</mo>'
-        return _tag(
-            "mi" if sign.isalpha() or sign == "∂" else "mo", escape(sign)
-        )
+        is_name = sign.isalpha() or sign == "∂"
+        return _tag("mi" if is_name else "mo", escape(sign))
 
     def fenced(self) -> str:
         opened = escape(self.tokens.pop())

@@ -30,11 +30,11 @@ function formula(mathml) {
 /** Return an answer as a line of the list: what was typed, how it was read,
  * and the verdict, whose first words say whether it is right. */
 function line({ text, math, state, said }) {
-  const [head, ...message] = said.split(":");
+  const [head, ...rest] = said.split(":");
   const typed = element("bdi", { class: "odg-typed" }, text);
   return element("li", { class: `odg-${state.replace(" ", "-")}` },
     element("div", {}, ...(math ? [formula(math)] : []), typed),
-    element("p", {}, element("b", {}, `${head}:`), ...rich(message.join(":"))));
+    element("p", {}, element("b", {}, `${head}:`), ...rich(rest.join(":"))));
 }
 
 /** Keep keys from JupyterLab, which hears them as they bubble up, but for
@@ -51,10 +51,10 @@ function keepKeys(root) {
 export default {
   render({ model, el }) {
     const name = `odg-${Math.random().toString(36).slice(2)}`;
-    const input = element("input", { id: name, type: "text", dir: "ltr",
+    const input = element("input", { id: name, dir: "ltr", spellcheck: false,
       autocomplete: "off", autocapitalize: "off", autocorrect: "off",
-      spellcheck: "false", enterkeyhint: "go",
-      maxlength: model.get("longest") + 1, "aria-describedby": `${name}-read` });
+      enterkeyhint: "go", "aria-describedby": `${name}-read`,
+      maxlength: model.get("longest") + 1 });
     const reading = element("p", { class: "odg-reading", id: `${name}-read` });
     const spoken = element("p", { class: "odg-spoken", role: "status" });
     const list = element("ol", { "aria-label": "Your lines, newest first" });
