@@ -59,7 +59,9 @@ class _Reader:
 
     def __init__(self, latex: str) -> None:
         found = _TOKEN.findall(latex)
-        self.tokens = [t for t in reversed(found) if t not in _SPACES]
+        self.tokens: list[str] = [
+            token for token in reversed(found) if token not in _SPACES
+        ]
 
     def row(self, end: str = "") -> str:
         """Read up to an end, and past it."""
