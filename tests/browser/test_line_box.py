@@ -307,7 +307,7 @@ def test_a_narrow_page_cuts_nothing(box, width):
     page = box.page
     page.evaluate("jupyterapp.commands.execute('application:toggle-mode')")
     page.set_viewport_size({"width": width, "height": 800})
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1500)
     box.check("(p_hat - y) x_1 + (p_hat - y) x_2 + log(p_hat/(1 - p_hat))")
     wide = "e => [e.scrollWidth - e.clientWidth, e.clientWidth]"
     for part in (box.box, box.box.locator("ol"), box.box.locator("li p")):
