@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "live": {"_checks", "output", "plotting"},
     "derivation": {"functions"},
     "answers": {"functions", "derivation"},
-    "exercises": SUBJECT | {"answers", "course", "functions", "output"},
+    "exercises": SUBJECT
+    | {"answers", "course", "derivation", "functions", "output"},
     "graph": {"_checks", "functions", "plotting", "live"},
     "experiments": SUBJECT | {"graph"},
     "explorers": SUBJECT

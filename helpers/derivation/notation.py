@@ -59,8 +59,10 @@ def _split_fraction(args: Factors) -> tuple[Factors, Factors]:
 class _Mixin(Printer):
     """What the two printers share; a domain tells of hidden symbols."""
 
-    def __init__(self, domain: Domain | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, domain: Domain | None = None, **settings: object
+    ) -> None:
+        super().__init__(settings)
         self.domain = domain
 
     def symbols_of(self, derivative: sympy.Derivative) -> set[sympy.Symbol]:
@@ -95,7 +97,8 @@ class _Mixin(Printer):
     ) -> list[sympy.Expr]:
         """Open with a term without a minus sign, if there is one."""
         terms = super()._as_ordered_terms(expr, order=order)
-        if order != "none" and terms[0].could_extract_minus_sign():
+        kept = "none" in (order, self.order)
+        if not kept and terms[0].could_extract_minus_sign():
             for place, term in enumerate(terms):
                 if not term.could_extract_minus_sign():
                     return [term, *terms[:place], *terms[place + 1 :]]
@@ -133,6 +136,11 @@ class Latex(_Mixin, LatexPrinter):
     def over(self, top: Factors, bottom: Factors) -> str:
         top, bottom = (self.join(args, alone=True) for args in (top, bottom))
         return rf"\frac{{{top}}}{{{bottom}}}"
+
+    def _print_Symbol(self, expr: sympy.Symbol, style: str = "plain") -> str:
+        """Write p_hat as sympy writes phat: with a hat."""
+        named = sympy.Symbol(expr.name.replace("_hat", "hat"))
+        return super()._print_Symbol(named, style)
 
     def _print_sigma(self, expr: sympy.Expr, exp: str | None = None) -> str:
         power = "" if exp is None else f"^{{{exp}}}"

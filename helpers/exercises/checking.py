@@ -5,8 +5,9 @@ import html
 from typing import Any
 
 from helpers import course, output
-from helpers.answers import Verdict
+from helpers.answers import Verdict, read_as_typed
 from helpers.exercises import progress
+from helpers.exercises._line_box import LineBox
 from helpers.exercises.bank import BANK, LESSONS
 from helpers.exercises.kinds import Exercise, Formula
 from helpers.exercises.todo import is_todo
@@ -17,10 +18,8 @@ _PROGRESS = (
 )
 
 
-_BOX = (
-    "A box to type a line and have it checked stands here while a kernel "
-    'runs. In a cell, check("{}", "…") does the same.'
-)
+# Run again, a cell shows the box that it has shown, with what was answered.
+_boxes: dict[str, LineBox] = {}
 
 
 def check(name: str, answer: Any) -> Verdict:
@@ -64,30 +63,37 @@ def check(name: str, answer: Any) -> Verdict:
     return verdict
 
 
-def check_line(name: str) -> None:
-    """Show a box in which a line can be typed and checked.
+def check_line(name: str) -> LineBox:
+    """Return a box in which a line can be typed and checked.
 
     Parameters
     ----------
     name : str
         Of a `Formula` in `BANK`. Where no kernel runs, ``check`` with the
-        same name will do the same.
+        same name does the same.
+
+    Returns
+    -------
+    LineBox
+        As a cell's last line it shows itself; always the same for a name.
 
     Raises
     ------
     ValueError
         If there is no exercise of that name, or it asks for no formula.
     """
-    from helpers.exercises._line_box import LineBox
-
     exercise = of_name(name)
     if not isinstance(exercise, Formula):
         kind = type(exercise).__name__
         raise ValueError(f"name: expected a Formula, got the {kind} {name!r}")
-    box = LineBox(
-        "Your line", read=exercise.read, judge=lambda text: check(name, text)
-    )
-    output.show_widget(box, _BOX.format(name))
+    if name not in _boxes:
+        _boxes[name] = LineBox(
+            "Your line",
+            read=lambda text: read_as_typed(text, exercise.names),
+            judge=lambda text: check(name, text),
+            instead=f'In a cell: check("{name}", "…").',
+        )
+    return _boxes[name]
 
 
 def of_name(name: str) -> Exercise:

@@ -12,10 +12,12 @@ from helpers.exercises import (
     LESSONS,
     TODO,
     check,
+    check_line,
     progress,
     show_progress,
 )
 from helpers.exercises.checking import _table
+from helpers.exercises.kinds import Formula
 
 VARIABLE = "ODDS_TO_GRADIENTS_PROGRESS"
 NAME = "odds-to-probability"
@@ -123,3 +125,26 @@ def test_progress_reads_the_same_for_everybody(file, monkeypatch):
 def test_every_exercise_belongs_to_one_notebook():
     assert len(BANK) == sum(map(len, LESSONS.values()))
     assert set(LESSONS) <= {notebook.label for notebook in course.COURSE}
+
+
+def test_a_box_checks_a_line_and_keeps_what_was_answered(file):
+    box = check_line(NAME)
+    try:
+        box.acts = [[1, "judge", "o"], [2, "judge", "o/(1+o)"]]
+        assert [one["state"] for one in box.answers] == ["right", "not right"]
+        assert progress.solved() == {NAME}
+        assert check_line(NAME) is box
+    finally:
+        box.acts, box.answers, box.heard = [], [], 0
+
+
+@pytest.mark.parametrize("name", ["nothing", None])
+def test_a_box_needs_an_exercise(name):
+    with pytest.raises(ValueError, match=r"^name: expected an exercise"):
+        check_line(name)
+
+
+def test_a_box_needs_a_formula():
+    other = next(n for n in BANK if not isinstance(BANK[n], Formula))
+    with pytest.raises(ValueError, match="expected a Formula, got the"):
+        check_line(other)

@@ -6,10 +6,10 @@ from tests.support import in_lab, notebooks, shown
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What JupyterLab has room for on a projector, in pixels of the screen.
 _MOST_WIDE, _MOST_HIGH = 850, 660
-_NAME = "e => e.getAttribute('aria-label') || e.textContent.trim()"
-_NAMES = """root => [...root.querySelectorAll('button, input')]
-  .filter(e => e.checkVisibility() && !e.disabled)
-  .map(e => e.getAttribute('aria-label') || e.textContent.trim())"""
+_NAME = """e => e.getAttribute('aria-label') || e.textContent.trim()
+  || e.labels[0].textContent"""
+_NAMES = f"""root => [...root.querySelectorAll('button, input')]
+  .filter(e => e.checkVisibility() && !e.disabled).map({_NAME})"""
 
 
 def sentences(kind, file):
@@ -37,6 +37,8 @@ def try_notebook(name, size, theme, open_notebook):
     for widget, sentence in zip(widgets, WIDGETS[name], strict=True):
         if isinstance(widget, shown.Stepper):
             step_through_lines(widget)
+        elif isinstance(widget, shown.LineBox):
+            try_line(widget)
         else:
             try_explorer(widget, sentence)
     _fits_narrow_pages(page)
@@ -49,7 +51,7 @@ def _fits_narrow_pages(page):
     for width in (512, 390):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(500)
-        for box in page.locator(".odg").all():
+        for box in page.locator(".odg, .odg-line").all():
             assert box.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
@@ -245,6 +247,19 @@ def _says_its_finding(explorer):
     finding = explorer.finding()
     said = explorer.box.get_by_role("status")
     said.filter(has_text=finding).wait_for(state="attached", timeout=2000)
+
+
+def try_line(box):
+    """Type a line, press Enter and Check, and walk through by Tab."""
+    box.type("2/3")
+    assert box.reading() == "2/3"
+    assert box.check("2/3 +").startswith("✗ not read: a number")
+    before = len(box.answers())
+    box.input.fill("2/")
+    box.button("Check").click()
+    box.settle()
+    assert len(box.answers()) == before + 1
+    _walk_with_tab(box)
 
 
 def step_through_lines(stepper):

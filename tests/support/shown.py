@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image, ImageColor
 
 _EXPLORER = ".jp-OutputArea-output .odg"
+_LINE_BOX = ".jp-OutputArea-output .odg-line"
 _STEPPER = ".jp-OutputArea-output > .widget-vbox:has([role=status])"
 _HASH = """const hash = parts => {
   let found = 7;
@@ -147,6 +148,52 @@ class Stepper(Widget):
     """A derivation, line by line."""
 
 
+class LineBox(Widget):
+    """A box to type a line and have it checked."""
+
+    @property
+    def input(self):
+        return self.box.get_by_role("textbox")
+
+    def settle(self):
+        """Wait until what is typed was answered."""
+        self.box.locator(".odg-reading[aria-busy=false]").wait_for()
+
+    def type(self, text):
+        """Put text in the place of what is typed, and wait for its reading."""
+        self.input.fill(text)
+        self.settle()
+
+    def check(self, text):
+        """Type a line and press Enter; return the verdict."""
+        self.input.fill(text)
+        self.input.press("Enter")
+        self.settle()
+        return self.spoken()
+
+    def reading(self):
+        """Return the formula that was read in plain text, or the hint."""
+        read = self.box.locator(".odg-reading")
+        math = read.locator("math")
+        return (
+            math.get_attribute("aria-label")
+            if math.count()
+            else read.inner_text()
+        )
+
+    def look(self):
+        """Return what was read and what was said."""
+        return self.reading(), self.spoken()
+
+    def answers(self):
+        """Return what was judged: the text, and the verdict."""
+        rows = self.box.locator("li").all()
+        return [
+            tuple(row.locator(part).inner_text() for part in ("bdi", "p"))
+            for row in rows
+        ]
+
+
 class Shown(Widget):
     """An explorer on the page."""
 
@@ -270,10 +317,10 @@ def sees_focus(control):
 
 
 def widgets(page):
-    """Return every explorer and stepper of the page, from the top."""
-    boxes = page.locator(f"{_EXPLORER}, {_STEPPER}").all()
-    kinds = [box.evaluate("e => e.matches('.odg')") for box in boxes]
-    return [
-        (Shown if is_explorer else Stepper)(page, box)
-        for box, is_explorer in zip(boxes, kinds, strict=True)
-    ]
+    """Return every explorer, stepper and box of the page, from the top."""
+    kinds = {_EXPLORER: Shown, _STEPPER: Stepper, _LINE_BOX: LineBox}
+    found = []
+    for box in page.locator(", ".join(kinds)).all():
+        matches = [box.and_(page.locator(kind)).count() for kind in kinds]
+        found.append([*kinds.values()][matches.index(1)](page, box))
+    return found
