@@ -22,6 +22,10 @@ def _weight(cold: Counts, warm: Counts) -> float:
     return log(_odds(cold) / _odds(warm))
 
 
+def _sigmoid(z: float) -> float:
+    return 1 / (1 + exp(-z))
+
+
 def _moved(p: float, w: float, change: float) -> float:
     odds = p / (1 - p) * exp(w * change)
     return odds / (1 + odds)
@@ -78,6 +82,11 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "z is the logarithm of the odds, not the odds: undo the "
             "logarithm first": "z / (1 + z)",
+            "2^z is a power of 2, not two times z": "2z / (1 + 2z)",
+            "2^z is not e^(2z): at z = 1 the odds are 2": "sigma(2z)",
+            "as typed it is 2: put brackets around all that you divide by": (
+                "2^z / 2^z + 1"
+            ),
             "that leads from p to z: what is asked for is the way back": (
                 "log(z / (1 - z)) / log(2)"
             ),
@@ -101,6 +110,15 @@ EXERCISES: dict[str, Exercise] = {
             "on cold ones": lambda cold, warm: -_weight(cold, warm),
             "that is z on a cold day, w + b: the bias b is still in it": (
                 lambda cold, warm: log(_odds(cold))
+            ),
+            "that is z on a warm day: what does a cold one add to it?": (
+                lambda cold, warm: log(_odds(warm))
+            ),
+            "it compares days with distress alone: were there more cold "
+            "days, perhaps?": lambda cold, warm: log(cold[0] / warm[0]),
+            "the logarithm of a ratio is a difference of logarithms, not "
+            "their ratio": (
+                lambda cold, warm: log(_odds(cold)) / log(_odds(warm))
             ),
             "odds are compared by their ratio; a difference is taken of "
             "their logarithms": lambda cold, warm: _odds(cold) - _odds(warm),
@@ -155,6 +173,14 @@ EXERCISES: dict[str, Exercise] = {
             "p cannot stay on the right: collect both p on one side": (
                 "o (1 - p)"
             ),
+            "o is the odds, not their logarithm: no exponential is needed": (
+                "sigma(o)"
+            ),
+            "those are the odds *against*: swap for and against, and odds "
+            "turn over": "1 / o",
+            "as typed it is 2: put brackets around all that you divide by": (
+                "o / o + 1"
+            ),
             "that is p with p in it: what does o alone tell?": "p",
         },
         why="odds of 4 to 1 are a probability of 4/5",
@@ -192,9 +218,21 @@ EXERCISES: dict[str, Exercise] = {
             "that is z after the change: one step is missing, back to a "
             "probability": lambda p, w, change: log(p / (1 - p)) + w * change,
             "it forgets where the flight started: which z belongs to the old "
-            "p?": lambda p, w, change: _moved(0.5, w, change),
+            "p?": lambda p, w, change: _sigmoid(w * change),
             "p stands where z belongs: what is added to is the log-odds": (
-                lambda p, w, change: _moved(0.5, 1, p + w * change)
+                lambda p, w, change: _sigmoid(p + w * change)
+            ),
+            "the weight is missing: how much does z rise when x rises by 1?": (
+                lambda p, w, change: _moved(p, 1, change)
+            ),
+            "the odds stand where their logarithm belongs": (
+                lambda p, w, change: _sigmoid(p / (1 - p) + w * change)
+            ),
+            "the logarithm of p alone is not z: the chance against is "
+            "forgotten": lambda p, w, change: _sigmoid(log(p) + w * change),
+            "it is the odds that are multiplied; to their logarithm one "
+            "adds": lambda p, w, change: _sigmoid(
+                log(p / (1 - p)) * exp(w * change)
             ),
             "it moves the wrong way: with w above 0, a larger x makes "
             "distress likelier": lambda p, w, change: _moved(p, w, -change),

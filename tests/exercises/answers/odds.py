@@ -104,6 +104,9 @@ ANSWERS = {
             ("2^z/(1-2^z)", "a term that changes sides"),
             ("2^z (1-p)", "p stands on the right as well"),
             ("z/(1+z)", "undo the logarithm first"),
+            ("2z/(2z+1)", "not two times z"),
+            ("1/(1+e^(-2z))", "2^z is not e^(2z)"),
+            ("2^z/2^z + 1", "put brackets around all that you divide by"),
             ("log(z/(1-z))/log(2)", "that leads from p to z"),
             ("log_2(z)", "`log` is the natural logarithm"),
             ("2^z/(1+z)", "at `z = "),
@@ -138,6 +141,20 @@ ANSWERS = {
                 "the bias b is still in it",
             ),
             (
+                lambda cold, warm: np.log(warm[0]) - np.log(warm[1]),
+                "that is z on a warm day",
+            ),
+            (
+                lambda cold, warm: np.log(cold[0]) - np.log(warm[0]),
+                "it compares days with distress alone",
+            ),
+            (
+                lambda cold, warm: (
+                    np.log(cold[0] / cold[1]) / np.log(warm[0] / warm[1])
+                ),
+                "not their ratio",
+            ),
+            (
                 lambda cold, warm: cold[0] / cold[1] - warm[0] / warm[1],
                 "odds are compared by their ratio",
             ),
@@ -158,7 +175,7 @@ ANSWERS = {
             (lambda cold, warm: np.log(cold / warm), "raises TypeError"),
             (lambda cold, warm: by_loop(cold, warm) / 2, "0.5 times"),
             (
-                lambda cold, warm: np.log(cold[0] / warm[0]),
+                lambda cold, warm: by_array(cold, warm[::-1]),
                 "for cold = (3, 1), warm = (2, 4) it returns 0.4055",
             ),
             (by_loop((3, 1), (2, 4)), "expected a function"),
@@ -202,6 +219,9 @@ ANSWERS = {
             ("1/(1+o)", "that is the chance *against*"),
             ("(1+o)/o", "have top and bottom changed places?"),
             ("o (1 - p)", "p cannot stay on the right"),
+            ("1/(1+e^(-o))", "not their logarithm"),
+            ("1/o", "those are the odds *against*"),
+            ("o/o+1", "put brackets around all that you divide by"),
             ("p", "what does o alone tell?"),
             ("p/(1-p)", "at `"),
             ("o", "the division by `o + 1` is missing"),
@@ -248,6 +268,24 @@ ANSWERS = {
             (
                 lambda p, w, change: model.sigmoid(p + w * change),
                 "p stands where z belongs",
+            ),
+            (
+                lambda p, w, change: model.sigmoid(model.logit(p) + change),
+                "the weight is missing",
+            ),
+            (
+                lambda p, w, change: model.sigmoid(p / (1 - p) + w * change),
+                "the odds stand where their logarithm belongs",
+            ),
+            (
+                lambda p, w, change: model.sigmoid(np.log(p) + w * change),
+                "the chance against is forgotten",
+            ),
+            (
+                lambda p, w, change: model.sigmoid(
+                    model.logit(p) * np.exp(w * change)
+                ),
+                "to their logarithm one adds",
             ),
             (
                 lambda p, w, change: against(p, w, -change),
