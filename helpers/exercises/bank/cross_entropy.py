@@ -58,6 +58,12 @@ EXERCISES: dict[str, Exercise] = {
             "1 - t, become at t = -1?": (
                 lambda p_hat, t: -np.log(p_hat**t * (1 - p_hat) ** (1 - t))
             ),
+            "that chooses well among labels 1 and 0: what do t and 1 - t "
+            "become at t = -1?": (
+                lambda p_hat, t: -np.log(t * p_hat + (1 - t) * (1 - p_hat))
+            ),
+            "no label is 0 here: a t of -1 is given nothing, and -log 0 is "
+            "infinite": lambda p_hat, t: -np.log(p_hat * (t == 1)),
             "at t = -1 it takes the logarithm of a number below 0: no "
             "probability is": lambda p_hat, t: -np.log(t * p_hat),
             "at t = -1 it is the logarithm with its sign turned: a loss is "
@@ -119,6 +125,11 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "each denominator is raised by one power only: 1/q is q^(-1), "
             "and its derivative?": "p / q + (1 - p) / (1 - q)",
+            "around 1 - p brackets are missing": "p / q^2 + 1 - p / (1 - q)^2",
+            "p and 1 - p are constants: they stay as factors": (
+                "1 / q^2 + 1 / (1 - q)^2"
+            ),
+            "1 - q^2 is not (1 - q)^2": "p / q^2 + (1 - p) / (1 - q^2)",
             "only the first term is differentiated: the second holds q as "
             "well": "p / q^2",
         },
@@ -163,6 +174,8 @@ EXERCISES: dict[str, Exercise] = {
             "asked for": 7 / 8,
             "those are the odds: z is their logarithm": 1 / 7,
             "that is log p̂: z is the logarithm of the odds": -log(8),
+            "there p̂ is 1/7, and 7 times p̂ is more than 1 - p̂: where are "
+            "they equal?": -log(6),
             "that is the ratio of the prices: where do both mistakes cost "
             "the same on average?": 7.0,
             "that is the limit for mistakes of equal price": 0.0,
@@ -172,7 +185,12 @@ EXERCISES: dict[str, Exercise] = {
     ),
     "without-temperatures": Number(
         _entropy(7 / 23),
+        within=2e-3,
         slips={
+            "that is the part of the flights without distress: what does it "
+            "cost to say so?": 16 / 23,
+            "that is what one flight without distress costs: seven had "
+            "distress": -log(16 / 23),
             "that is the best q: what does it cost, on average over all "
             "flights?": 7 / 23,
             "that is what q = 1/2 costs: seven of 23 are not one half": (
@@ -189,8 +207,10 @@ EXERCISES: dict[str, Exercise] = {
             "cost something": -7 / 23 * log(7 / 23),
             "that is the other part: flights with distress cost something, "
             "too": -16 / 23 * log(16 / 23),
-            "that is not paid by chance, but by saying 7 to 16: odds are no "
-            "probability": -7 / 23 * log(7 / 16) - 16 / 23 * log(9 / 16),
+            "that is what q = 7/16 costs: 7 to 16 are odds": -7
+            / 23
+            * log(7 / 16)
+            - 16 / 23 * log(9 / 16),
         },
         why="it is the entropy of 7/23: what is left to pay for one who "
         "knows how often, but not when",
@@ -214,6 +234,13 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "a sum stands where the mean belongs: J divides by m": (
                 lambda p_hat, y: len(y) * _mean_loss(p_hat, y)
+            ),
+            "7 and 16 are the counts of the flights: here y has the counts": (
+                lambda p_hat, y: _weighed(p_hat, y, 7 / 23, 16 / 23)
+            ),
+            "the minus covers the first term only: what does a wrong "
+            "forecast for y = 0 cost?": (
+                lambda p_hat, y: _weighed(p_hat, y, y.mean(), y.mean() - 1)
             ),
             "only the examples with y = 1 are counted": (
                 lambda p_hat, y: _weighed(p_hat, y, y.mean(), 0)

@@ -102,6 +102,16 @@ ANSWERS = {
                 ),
                 "that is made for labels 1 and 0",
             ),
+            (
+                lambda p_hat, t: -np.log(p_hat * t + (1 - p_hat) * (1 - t)),
+                "that chooses well among labels 1 and 0",
+            ),
+            (
+                lambda p_hat, t: (
+                    -np.log(p_hat * (t == 1) + (1 - p_hat) * (t == 0))
+                ),
+                "no label is 0 here: a t of -1",
+            ),
             (lambda p_hat, t: -np.log(p_hat * t), "a number below 0"),
             (lambda p_hat, t: -np.log(p_hat) * t, "with its sign turned"),
             (
@@ -160,11 +170,14 @@ ANSWERS = {
             ("-p log(q) - (1-p) log(1-q)", "it was integrated"),
             ("-p log(q) + (1-p) log(1-q)", "its derivative is no logarithm"),
             ("p/q + (1-p)/(1-q)", "raised by one power only"),
+            ("p/q^2 + 1-p/(1-q)^2", "brackets are missing"),
+            ("1/q^2 + 1/(1-q)^2", "they stay as factors"),
+            ("p/q^2 + (1-p)/(1-q^2)", "is not (1 - q)^2"),
             ("p/q^2", "only the first term"),
             ("-p/q^2 - (1-p)/(1-q)^2", "the sign is turned round"),
             ("2p/q^3 + 2(1-p)/(1-q)^3", "at `"),
             ("q/p^2 + (1-q)/(1-p)^2", "`p` and `q` are swapped"),
-            ("p/q^2 + 1-p/(1-q)^2", "at `"),
+            ("1/(q(1-q))^2", "at `"),
         ],
     ),
     "squared-error": Answers(
@@ -208,6 +221,7 @@ ANSWERS = {
             (0.875, "turned round"),
             (1 / 7, "those are the odds"),
             ("log(1/8)", "that is log p̂"),
+            (model.logit(1 / 7), "there p̂ is 1/7"),
             (7, "the ratio of the prices"),
             (0, "mistakes of equal price"),
             (-np.log2(7), "to base 2"),
@@ -227,12 +241,14 @@ ANSWERS = {
         wrong=[
             (0.304, "that is the best q"),
             (0.693, "that is what q = 1/2 costs"),
-            (14.14, "a sum stands where the mean belongs"),
+            (0.6957, "the flights without distress: what"),
+            (-math.log(16 / 23), "one flight without distress costs"),
+            (14.13, "a sum stands where the mean belongs"),
             (0.887, "those are bits"),
             (1.19, "one flight with distress costs"),
             (0.362, "that is one part only"),
             (0.2525, "that is the other part"),
-            (0.652, "odds are no probability"),
+            (0.652, "7 to 16 are odds"),
             (0.442, "too small"),
             (-0.615, "the sign is turned round"),
         ],
@@ -258,6 +274,16 @@ ANSWERS = {
             (
                 lambda p_hat, y: len(y) * by_shares(p_hat, y),
                 "a sum stands where the mean belongs",
+            ),
+            (
+                lambda p_hat, y: np.dot(means(p_hat, y), [7, 16]) / 23,
+                "here y has the counts",
+            ),
+            (
+                lambda p_hat, y: (
+                    -y * np.log(p_hat) + (1 - y) * np.log(1 - p_hat)
+                ).mean(),
+                "the minus covers the first term only",
             ),
             (
                 lambda p_hat, y: -(y * np.log(p_hat)).mean(),
