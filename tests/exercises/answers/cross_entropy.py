@@ -225,7 +225,7 @@ ANSWERS = {
             (7, "the ratio of the prices"),
             (0, "mistakes of equal price"),
             (-np.log2(7), "to base 2"),
-            (-7, "too small"),
+            (-7, "-7 is too"),
         ],
     ),
     "without-temperatures": Answers(
@@ -301,7 +301,7 @@ ANSWERS = {
                 lambda p_hat, y: by_shares(p_hat, y) / 2,
                 "0.5 times what it should be",
             ),
-            (means, "it has shape (2,), but should have ()"),
+            (means, "it has shape (2,), but should"),
             (lambda p_hat, y: -by_shares(p_hat, y), "the sign is turned"),
         ],
     ),
