@@ -180,13 +180,17 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
         if not isinstance(result, tuple | list) or len(result) != len(wanted):
             return f"it should return {len(wanted)} values: `return a, b`"
         return next(filter(None, map(_shape_trouble, result, wanted)), None)
+    if callable(result) and not callable(wanted):
+        return "it returns a function: are its brackets missing?"
     numbers, expected = _floats(result), np.shape(wanted)
     if numbers is None:
         kind = type(result).__name__
-        return f"it returns a {kind}, where numbers are expected"
+        is_bool = isinstance(wanted, bool)
+        what = "True or False is" if is_bool else "numbers are"
+        return f"it returns a {kind}, where {what} expected"
     if numbers.shape == expected:
         return None
-    hint = ""
+    hint = "" if expected else " (one number)"
     if numbers.shape == (*expected, 1):
         hint = " (a column: use a flat array)"
     elif len(expected) > 1 and numbers.shape == expected[::-1]:
