@@ -191,7 +191,7 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
     if numbers.shape == expected:
         return None
     hint = "" if expected else " (one number)"
-    if numbers.shape == (*expected, 1):
+    if expected and numbers.shape == (*expected, 1):
         hint = " (a column: use a flat array)"
     elif len(expected) > 1 and numbers.shape == expected[::-1]:
         hint = " (is it transposed?)"

@@ -167,10 +167,11 @@ def test_true_or_false_is_asked_for():
 
 
 def test_what_is_not_one_number_is_said():
-    verdict = SOFTPLUS.judge(lambda z: np.array([z, z]))
-    assert verdict.message == (
-        "it has shape (2,), but should have () (one number)"
-    )
+    for m in (1, 2):
+        verdict = SOFTPLUS.judge(lambda z, m=m: np.full(m, z))
+        assert verdict.message == (
+            f"it has shape {(m,)}, but should have () (one number)"
+        )
     called = SOFTPLUS.judge(lambda z: np.array(z).sum)
     assert called.message == "it returns a function: are its brackets missing?"
 

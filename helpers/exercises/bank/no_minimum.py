@@ -51,6 +51,7 @@ EXERCISES: dict[str, Exercise] = {
             (_TWO, _01, _UP, 2.0),  # all logits above 0
             (_TWO, _01, -_UP, 4.0),  # a mean below 0
             (_TWO, np.ones(2), _UP, 1.0),
+            (_TWO - 2, _01, _UP, 2.0),  # right but for the bias
             (_FOUR, _1100, _ACROSS, -3.0),
             (_FOUR, _1100, -_ACROSS, 3.0),
             (_FOUR, np.array([1.0, 1.0, 0.0, 1.0]), _ACROSS, -3.0),
@@ -72,6 +73,9 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "a mean, or a sum, hides the one example on the wrong side": (
                 _judged(lambda s, z: (s * z).mean() > 0)
+            ),
+            "the bias is forgotten: z = Xw + b": (
+                lambda X, y, w, b: ((2 * y - 1) * (X @ w) > 0).all()
             ),
             "that is an answer for each example: `.all()` makes one of "
             "them": _judged(lambda s, z: s * z > 0),
@@ -150,8 +154,8 @@ EXERCISES: dict[str, Exercise] = {
             "that many are on their own side, and remain": 79_997,
             "the labels are missing: that is everybody on one side of the "
             "line": 40_000,
-            "that is class 1 alone: an example of class 0 can stray as well": 1,
-            "that is class 0 alone: an example of class 1 can stray as well": 2,
+            "that is class 1 alone: one of class 0 can stray as well": 1,
+            "that is class 0 alone: one of class 1 can stray as well": 2,
         },
         why="three of 80,000 decide whether a minimum exists; without them "
         "the line itself separates the rest",

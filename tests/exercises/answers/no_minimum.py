@@ -41,6 +41,10 @@ def by_accuracy(X, y, w, b):
     return ((X @ w + b >= 0) == (y == 1)).all()
 
 
+def without_bias(X, y, w, b):
+    return by_all(X, y, w, 0)
+
+
 def in_words(X, y, w, b):
     return "yes" if by_all(X, y, w, b) else "no"
 
@@ -120,6 +124,7 @@ ANSWERS = {
                 lambda X, y, w, b: by_all(X, y, w, b).all,
                 "it returns a function: are its brackets missing?",
             ),
+            (without_bias, "the bias is forgotten"),
             (in_words, "a str, where True or False is expected"),
             (
                 lambda X, y, w, b: (2 * y - 1) @ (X @ w + b),
