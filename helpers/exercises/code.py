@@ -180,7 +180,7 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
         if not isinstance(result, tuple | list) or len(result) != len(wanted):
             return f"it should return {len(wanted)} values: `return a, b`"
         return next(filter(None, map(_shape_trouble, result, wanted)), None)
-    if callable(result) and not callable(wanted):
+    if callable(result):
         return "it returns a function: are its brackets missing?"
     numbers, expected = _floats(result), np.shape(wanted)
     if numbers is None:
