@@ -152,7 +152,7 @@ EXERCISES: dict[str, Exercise] = {
             "0: put it into the formula": "DCBA",
             "for centred, compare 1 with s²; then put 0.5 and 0.1 into the "
             "formula for raw": "DABC",
-            "is scaled really the next best? Put its mean and spread, 5 and 1, "
+            "is scaled really the next best? Put the mean 5 and the spread 1 "
             "into the formula": "DCAB",
             "centred keeps the spread 0.1: what is 1 divided by s²?": "BDAC",
             "that is from the largest to the smallest": "CABD",
