@@ -349,15 +349,20 @@ def test_standardized_against_raw_in_08(experiment):
     says("08", "twenty times", "fifteen times better")
 
 
-def test_other_units_in_08(experiment):
-    train, _, _ = experiment
-    zero = [0.0, 0.0], 0.0
-    for c in (0, train.mean(axis=0)):
-        before, after = (
-            condition_number(model.hessian((train - c) * units, *zero))
-            for units in ([1, 1], [100, 1])
-        )
-        says("08", f"from {before:.0f} to {after:,.0f}")
+def test_even_odds_from_standardized_degrees_in_08():
+    w, b = minimum.minimiser(STANDARD, y)
+    c, s = T.mean(), T.std()
+    says("08", f"w = {w[0]:.3f}, b = {b:.3f}, c = {c:.2f} and s = {s:.2f}")
+    says("08", f"{c - s * b / w[0]:.1f} °F")
+
+
+def test_four_condition_numbers_of_08():
+    ways = (0.5, 0.1), (0, 0.1), (5, 1), (0, 1)
+    raw, centred, scaled, standardized = (
+        condition_number([[s**2 + mu**2, mu], [mu, 1]]) for mu, s in ways
+    )
+    says("08", f"Standardized {standardized:.0f}, centred {centred:.0f}")
+    says("08", f"raw about {raw:.0f}, scaled about {scaled:.0f}")
 
 
 def test_raw_degrees_do_not_arrive_in_a_million_epochs():

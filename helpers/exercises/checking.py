@@ -12,7 +12,7 @@ from helpers.exercises.bank import BANK, LESSONS
 from helpers.exercises.kinds import Exercise, Formula
 from helpers.exercises.todo import is_todo
 
-_PROGRESS = (
+PROGRESS = (
     "A table of the exercises that you have solved stands here while a "
     "kernel runs. Only your own machine remembers them."
 )
@@ -130,7 +130,7 @@ def show_progress() -> None:
     """
     from ipywidgets import HTML
 
-    output.show_widget(HTML(_table(progress.solved())), _PROGRESS)
+    output.show_widget(HTML(_table(progress.solved())), PROGRESS)
 
 
 def _table(solved: set[str]) -> str:

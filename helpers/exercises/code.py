@@ -180,10 +180,14 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
         if not isinstance(result, tuple | list) or len(result) != len(wanted):
             return f"it should return {len(wanted)} values: `return a, b`"
         return next(filter(None, map(_shape_trouble, result, wanted)), None)
+    if callable(result):
+        return "it returns a function: are its brackets missing?"
     numbers, expected = _floats(result), np.shape(wanted)
     if numbers is None:
         kind = type(result).__name__
-        return f"it returns a {kind}, where numbers are expected"
+        is_bool = isinstance(wanted, bool)
+        what = "True or False is" if is_bool else "numbers are"
+        return f"it returns a {kind}, where {what} expected"
     if numbers.shape == expected:
         return None
     if not expected:

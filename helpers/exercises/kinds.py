@@ -192,7 +192,7 @@ def _as_number(answer: Any) -> float:
     if isinstance(answer, bool | np.bool_):
         raise AnswerError("expected a number, got True or False")
     if isinstance(answer, str):
-        answer = read(answer, {})
+        answer = _read_number(answer)
     try:
         if np.ndim(answer):
             raise AnswerError("expected one number, got several")
@@ -206,6 +206,15 @@ def _as_number(answer: Any) -> float:
     if not np.isfinite(number):
         raise AnswerError(f"expected a finite number, got {number}")
     return number
+
+
+def _read_number(text: str) -> sympy.Expr:
+    try:
+        return read(text, {})
+    except AnswerError as refusal:
+        raise AnswerError(
+            f"expected a number alone: {refusal.reason}"
+        ) from None
 
 
 # --- letters -----------------------------------------------------------------

@@ -170,6 +170,19 @@ def test_a_transposed_table_is_seen():
     assert "(is it transposed?)" in table.judge(answer).message
 
 
+def test_true_or_false_is_asked_for():
+    even = Code(lambda n: n % 2 == 0, cases=[(2,), (3,)])
+    assert even.judge(lambda n: not n & 1).correct
+    words = even.judge(lambda n: "yes").message
+    assert words == "it returns a str, where True or False is expected"
+    assert "should return False" in even.judge(lambda n: True).message
+
+
+def test_a_call_without_its_brackets_is_said():
+    called = SOFTPLUS.judge(lambda z: np.array(z).sum)
+    assert called.message == "it returns a function: are its brackets missing?"
+
+
 def test_a_counterexample_is_shown():
     verdict = SOFTPLUS.judge(lambda z: z)
     assert "for z = 1.0 it returns 1.0, but should return 1.313" in (

@@ -84,7 +84,7 @@ def test_a_right_number(answer):
         ("oo", "not read", ""),
         (0.8 + 0j, "not read", "got a complex"),
         (print, "not read", "expected a number"),
-        ("p", "not read", ""),
+        ("p", "not read", "expected a number alone: `p` is not a name"),
     ],
 )
 def test_a_wrong_number_is_named(answer, state, words):

@@ -9,12 +9,14 @@ from helpers.exercises.bank import (
     no_minimum,
     odds,
     preparations,
+    start,
     vectorization,
 )
 from helpers.exercises.kinds import Exercise
 
 #: label of a notebook -> its exercises, by name, in the order of the notebook
 LESSONS: dict[str, dict[str, Exercise]] = {
+    "00": start.EXERCISES,
     "01": odds.EXERCISES,
     "02": cross_entropy.EXERCISES,
     "03": chain_rule.EXERCISES,
