@@ -8,7 +8,6 @@ from sympy import oo
 from helpers._checks import Floats
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Choice, Exercise, Formula, Number, Order
-from helpers.model import sigmoid
 
 
 def _slope(p_hat: Floats) -> Floats:
@@ -16,16 +15,10 @@ def _slope(p_hat: Floats) -> Floats:
 
 
 def _hessian(
-    factor: Callable[[Floats], Floats | float],
-) -> Callable[..., Floats]:
+    factor: Callable[[Floats], Floats | float] = _slope,
+) -> Callable[[Floats, Floats], Floats]:
     """Return a Hessian whose examples have a factor, right or not."""
-
-    def hessian(X: Floats, w: Floats, b: float) -> Floats:
-        rows = np.column_stack([X, np.ones(len(X))])
-        weights = factor(sigmoid(X @ w + b))
-        return (rows.T * weights) @ rows / len(X)
-
-    return hessian
+    return lambda rows, p_hat: (rows.T * factor(p_hat)) @ rows / len(rows)
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -120,13 +113,22 @@ EXERCISES: dict[str, Exercise] = {
         why="there both factors are (κ − 1)/(κ + 1) in size",
     ),
     "all-of-h": Code(
-        _hessian(_slope),
+        _hessian(),
         cases=[
-            (np.array([[0.0], [2.0], [1.0]]), np.array([1.0]), -1.0),
             (
-                np.array([[0.5, -1.0], [2.0, 0.3], [-1.5, 1.0], [3.0, -0.4]]),
-                np.array([0.9, -1.4]),
-                0.3,
+                np.array([[0.0, 1.0], [2.0, 1.0], [1.0, 1.0]]),
+                np.array([0.2, 0.5, 0.1]),
+            ),
+            (
+                np.array(
+                    [
+                        [0.5, -1.0, 1.0],
+                        [2.0, 0.3, 1.0],
+                        [-1.5, 1.0, 1.0],
+                        [3.0, -0.4, 1.0],
+                    ]
+                ),
+                np.array([0.9, 0.35, 0.05, 0.6]),
             ),
         ],
         slips={
@@ -144,8 +146,14 @@ EXERCISES: dict[str, Exercise] = {
             "example keeps its own factor": (
                 _hessian(lambda p_hat: _slope(p_hat).mean())
             ),
+            "each table is a product of columns of `rows`, not of rows: what "
+            "shape has H?": (
+                lambda rows, p_hat: (
+                    (rows * _slope(p_hat)[:, None]) @ rows.T / len(rows)
+                )
+            ),
             "a sum stands where the mean belongs: J divides by m": (
-                lambda X, w, b: len(X) * _hessian(_slope)(X, w, b)
+                lambda rows, p_hat: len(rows) * _hessian()(rows, p_hat)
             ),
         },
         why="a sum over examples as one product, as in notebook 05",

@@ -239,7 +239,7 @@ ANSWERS = {
             (lambda p, y: np.mean(p == y.ravel()), "hardly ever equal to 0"),
             (lambda p, y: np.mean(p > 0.5), "the labels have to enter"),
             (count_of_right, "for p_hat = ["),
-            (one_by_one, "it has shape (4, 1), but should have ()"),
+            (one_by_one, "it has shape (4, 1), but should"),
             (
                 lambda p, y: np.mean(p > y[:, 0]),
                 "it returns 0.4, but should return 0.6",
