@@ -43,8 +43,8 @@ EXERCISES: dict[str, Exercise] = {
             "b alone moves every z by the same amount: what would bring them "
             "back?": "D",
         },
-        why="the floor leans the other way, and it is even narrower: what "
-        "counts is how far the x lie from 0",
+        why="so the floor leans the other way; how narrow it is depends on "
+        "how far the x lie from 0",
     ),
     "back-to-raw-units": Formula(
         "b_c - w x_bar",
