@@ -61,6 +61,7 @@ EXERCISES: dict[str, Exercise] = {
             "that is z. The bias is what is left of it at x = 0": (
                 "w (x - x_bar) + b_c"
             ),
+            "so far the bias moves. From where, and which way?": "w x_bar",
             "that moves b, but where does it start? At x = x̄ the raw model "
             "must say `b_c`": "-w x_bar",
         },
@@ -89,6 +90,12 @@ EXERCISES: dict[str, Exercise] = {
             "one mean was taken of all numbers, but each column has its own": (
                 _less(lambda X_train, _: X_train.mean())
             ),
+            "each part lost one mean of all its numbers. But each column has "
+            "a mean, and the training part gives them": (
+                _less(lambda X_train, _: X_train.mean(), lambda _, X: X.mean())
+            ),
+            "the means come from the hold-out part, which should not help to "
+            "prepare the model": _less(lambda _, X_test: X_test.mean(axis=0)),
             "each row lost its own mean, which mixes one example's features. "
             "The columns have means": (
                 lambda *parts: tuple(
@@ -125,6 +132,13 @@ EXERCISES: dict[str, Exercise] = {
             "it": 500,
             "only the second feature is counted: z = w₁x₁ + w₂x₂ + b": 200,
             "only the first feature is counted: z = w₁x₁ + w₂x₂ + b": 50,
+            "−4.25 w₂ belongs to the clouds above: these two lie elsewhere": (
+                212.5
+            ),
+            "then the boundary runs through the centre of a cloud: which "
+            "point is midway?": 425,
+            "then the boundary runs through the centre of the first cloud: "
+            "which point is midway?": 75,
             "you multiplied by 0.02: how often does 0.02 go into b?": 0.1,
             "so it would be if the data were centred": 0,
         },
@@ -132,10 +146,15 @@ EXERCISES: dict[str, Exercise] = {
     ),
     "was-it-luck": Number(
         0.3,
+        within=5e-4,
         slips={
             "there raw still ends at 0.132, above the 0.077 of centred": 0.1,
             "at its own rate raw loses, as at each of the eight: it ends at "
             "0.337": 0.01,
+            "so often raw wins at equal rates, indeed. Now let it choose its "
+            "own": 0,
+            "there raw ends at 0.255, far above the 0.077 of centred": 0.03,
+            "that is the loss to get below; the rate is asked for": 0.077,
             "that is how many times as large the rate is: the rate itself is "
             "asked for": 30,
             "there raw ends lower still, but a smaller rate does it "
@@ -159,6 +178,16 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "that is small divided by large: κ is never below 1": (
                 "s^2 / (mu^2 + s^2 + 1)^2"
+            ),
+            "the smaller eigenvalue is not s²: s² is the product of both": (
+                "mu^2 / s^2"
+            ),
+            "that is the sum squared. From the smaller eigenvalue something "
+            "else comes in": "(mu^2 + s^2 + 1)^2",
+            "that is κ exactly. Asked for is the short formula, with the "
+            "whole sum as the larger eigenvalue": (
+                "(mu^2 + s^2 + 1 + sqrt((mu^2 + s^2 + 1)^2 - 4 s^2))"
+                " / (mu^2 + s^2 + 1 - sqrt((mu^2 + s^2 + 1)^2 - 4 s^2))"
             ),
             "that is the determinant: it gives you the small eigenvalue, once "
             "you have the large one": "s^2",
@@ -194,6 +223,12 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "brackets: w multiplies the whole difference": (
                 lambda degrees, mean, w, b: sigmoid(w * degrees - mean + b)
+            ),
+            "brackets: the bias is added last, w does not multiply it": (
+                lambda degrees, mean, w, b: sigmoid(w * (degrees - mean + b))
+            ),
+            "the bias is subtracted": (
+                lambda degrees, mean, w, b: sigmoid(w * (degrees - mean) - b)
             ),
             "the bias is forgotten": (
                 lambda degrees, mean, w, b: sigmoid(w * (degrees - mean))

@@ -37,6 +37,10 @@ EXERCISES: dict[str, Exercise] = {
             "that slope": "gamma (w + t v_1) v_1",
             "that is the slope where the walk begins: differentiate by t once "
             "more": "gamma w v_1",
+            "that is the term itself along the walk: differentiate it by t, "
+            "twice": "gamma (w + t v_1)^2 / 2",
+            "that is the slope when w itself moves. Here t moves, and you "
+            "need the slope of the slope": "gamma w",
             "½ is still there: what is the second derivative of a square?": (
                 "gamma v_1^2 / 2"
             ),
@@ -58,6 +62,8 @@ EXERCISES: dict[str, Exercise] = {
             "that takes the 3 alone for λ: work out Hd, both entries of each "
             "row": 0.7,
             "that is the factor of d = (1, 1). Work out Hd for this d": 0.6,
+            "that takes λ = 4, which belongs to d = (1, 1); and ηλ is what "
+            "the step takes away": 0.4,
             "that is λ, the curvature in this direction: what does a step do "
             "with it?": 2,
             "the step goes *against* the gradient": 1.2,
@@ -99,6 +105,13 @@ EXERCISES: dict[str, Exercise] = {
             "there the steep factor is −1: that is the cliff": "2/lambda_2",
             "there the flat factor is 0, but the steep one is 1 − κ, which "
             "throws the path out": "1/lambda_1",
+            "there even the flat factor is −1, and the steep one far beyond: "
+            "that is no place for a step": "2/lambda_1",
+            "it lies between 1/λ₂ and 1/λ₁, but the two factors are not equal "
+            "in size there: set them equal": "1/sqrt(lambda_1 lambda_2)",
+            "that is the factor: which rate leads to it?": (
+                "(lambda_2 - lambda_1)/(lambda_1 + lambda_2)"
+            ),
             "you took the mean of two rates. It is the two factors that must "
             "be equal in size": "(1/lambda_1 + 1/lambda_2)/2",
             "there both factors are above 0, and the flat one is the worse: "
@@ -152,6 +165,12 @@ EXERCISES: dict[str, Exercise] = {
                     (rows * _slope(p_hat)[:, None]) @ rows.T / len(rows)
                 )
             ),
+            "it is divided by the number of columns: the mean runs over the "
+            "examples": (
+                lambda rows, p_hat: (
+                    _hessian()(rows, p_hat) * len(rows) / rows.shape[1]
+                )
+            ),
             "a sum stands where the mean belongs: J divides by m": (
                 lambda rows, p_hat: len(rows) * _hessian()(rows, p_hat)
             ),
@@ -162,7 +181,8 @@ EXERCISES: dict[str, Exercise] = {
         16,
         slips={
             "so many steps lie beyond 2/L. Which of them raise J?": 345,
-            "those lower J": 329,
+            "those lower J, though they lie beyond 2/L": 329,
+            "those lie below 2/L: there J always falls": 655,
             "so many break the lemma. How many raise J, which it allows "
             "beyond 2/L?": 0,
         },

@@ -97,12 +97,12 @@ EXERCISES: dict[str, Exercise] = {
         lambda p_hat, y_column: np.mean((p_hat > 0.5) == y_column[:, 0]),
         cases=[
             (
-                np.array([0.9, 0.2, 0.6, 0.3]),
-                np.array([[1.0], [0.0], [0.0], [0.0]]),
+                np.array([0.9, 0.2, 0.6, 0.3, 0.8]),
+                np.array([[1.0], [0.0], [1.0], [0.0], [0.0]]),
             ),
             (
-                np.array([0.8, 0.7, 0.1, 0.4, 0.55]),
-                np.array([[0.0], [1.0], [0.0], [1.0], [1.0]]),
+                np.array([0.8, 0.7, 0.1, 0.4, 0.55, 0.35, 0.2]),
+                np.array([[0.0], [1.0], [0.0], [1.0], [1.0], [1.0], [1.0]]),
             ),
         ],
         slips={
@@ -118,6 +118,14 @@ EXERCISES: dict[str, Exercise] = {
             "a probability is hardly ever equal to 0 or 1: compare it with "
             "the threshold first": (
                 lambda p_hat, y_column: np.mean(p_hat == y_column[:, 0])
+            ),
+            "that is the part whose label is 0: have you compared p̂ with "
+            "½? (`int` rounds *down*.)": (
+                lambda p_hat, y_column: np.mean(y_column[:, 0] == 0)
+            ),
+            "`y_column[0]` is the first label alone: each forecast needs its "
+            "own": lambda p_hat, y_column: np.mean(
+                (p_hat > 0.5) == y_column[0]
             ),
             "that is the part for which 1 is forecast: the labels have to "
             "enter": lambda p_hat, y_column: np.mean(p_hat > 0.5),
@@ -148,6 +156,18 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "the sigmoid is forgotten: the error is p̂ − y, not z − y": (
                 _in_columns(_n_examples, _n_examples, np.subtract)
+            ),
+            "a factor p̂(1 − p̂) too many: it has cancelled against the slope "
+            "of the loss": _in_columns(
+                _n_examples,
+                _n_examples,
+                lambda z, y: _error(z, y) * sigmoid(z) * sigmoid(-z),
+            ),
+            "the products are there, but not added: which axis has to go?": (
+                lambda X, y, w, b: (
+                    X * _error(w @ X + b, y) / len(y),
+                    _error(w @ X + b, y).mean(),
+                )
             ),
             "the bias is forgotten: it belongs to each logit": (
                 lambda X, y, w, b: _in_columns(_n_examples, _n_examples)(
@@ -187,6 +207,21 @@ EXERCISES: dict[str, Exercise] = {
                     _error(X @ w + b, y).mean(),
                 )
             ),
+            "for w it is right. For b the weighted errors are divided by m": (
+                lambda X, y, w, b, v: (
+                    _weighted()(X, y, w, b, v)[0],
+                    (v * _error(X @ w + b, y)).mean(),
+                )
+            ),
+            "it is divided twice, by the sum of the weights and by m": (
+                _weighted(lambda v: v.sum() * len(v))
+            ),
+            "v does not belong to X: a weight leaves what the model says of "
+            "an example as it is": (
+                lambda X, y, w, b, v: _weighted(len, np.ones_like)(
+                    v[:, None] * X, y, w, b, v
+                )
+            ),
             "v enters twice: multiply either X or the errors by it": (
                 _weighted(counts=np.square)
             ),
@@ -217,6 +252,20 @@ EXERCISES: dict[str, Exercise] = {
             "e to a power above 0": (
                 lambda a, b: min(a, b) + np.log1p(np.exp(-abs(a - b)))
             ),
+            "`log1p` adds a 1 of its own": (
+                lambda a, b: np.log1p(np.exp(a) + np.exp(b))
+            ),
+            "eᵃ was taken out of one term only: what remains of the other, if "
+            "eᵃ is taken out of it too?": (
+                lambda a, b: a + np.log1p(np.exp(b))
+            ),
+            "the larger was taken out of one term only: what remains of the "
+            "smaller, if it is taken out of that too?": (
+                lambda a, b: max(a, b) + np.log1p(np.exp(min(a, b)))
+            ),
+            "you take a out even where b is the larger of the two": (
+                lambda a, b: a + np.log1p(np.exp(-abs(a - b)))
+            ),
             "one logarithm too few: that is the sum itself": (
                 lambda a, b: np.exp(a) + np.exp(b)
             ),
@@ -230,6 +279,8 @@ EXERCISES: dict[str, Exercise] = {
         slips={
             "that is the fall of J, which is a mean: how much is it in all 23 "
             "losses together?": 0.0204,
+            "that is the way from log 2, where the descent begins. How far "
+            "below 0.4416 does it end?": 6.25,
             "that is J with both columns: how far is it below 0.4416?": 0.4213,
             "that is what remains of all 23 losses; how much has been "
             "gained?": 9.69,

@@ -48,6 +48,15 @@ def of_all_numbers(X_train, X_test):
     return X_train - X_train.mean(), X_test - X_train.mean()
 
 
+def own_mean_of_all(X_train, X_test):
+    return X_train - np.mean(X_train), X_test - np.mean(X_test)
+
+
+def of_the_hold_out(X_train, X_test):
+    means = X_test.mean(axis=0)
+    return X_train - means, X_test - means
+
+
 def along_the_rows(X_train, X_test):
     return tuple(X - X.mean(axis=1, keepdims=True) for X in (X_train, X_test))
 
@@ -140,6 +149,7 @@ ANSWERS = {
             ("b_c - w", "z does not change by w"),
             ("b_c", "the model would say at x what"),
             (w * (sympy.Symbol("x") - x_bar) + b_c, "that is z"),
+            ("w x_bar", "From where, and which way?"),
             ("-w x_bar", "that moves b, but where does it start?"),
             ("w x_bar - b_c", "the sign is turned round"),
             ("b_c - w x", "`x` stands where `x_bar` belongs"),
@@ -157,6 +167,8 @@ ANSWERS = {
         ],
         wrong=[
             (of_all_numbers, "one mean was taken of all numbers"),
+            (own_mean_of_all, "each part lost one mean"),
+            (of_the_hold_out, "the means come from the hold-out part"),
             (along_the_rows, "each row lost its own mean"),
             (own_means, "the hold-out part brings its own means"),
             (of_both_parts, "strangers have helped"),
@@ -185,7 +197,10 @@ ANSWERS = {
             (0.1, "you multiplied by 0.02"),
             (0, "if the data were centred"),
             (-250, "the sign is turned round"),
-            (213, "213 is too small"),
+            (213, "−4.25 w₂ belongs to the clouds above"),
+            (425, "the centre of a cloud"),
+            (75, "the centre of the first cloud"),
+            (300, "300 is too large"),
         ],
     ),
     "was-it-luck": Answers(
@@ -196,8 +211,10 @@ ANSWERS = {
             (30, "how many times as large"),
             (1, "ends lower still"),
             (3.0, "the largest of the eight"),
-            (0.03, "0.03 is too small"),
-            (0, "0 is too small"),
+            (0.03, "there raw ends at 0.255"),
+            (0, "so often raw wins at equal rates"),
+            (0.077, "that is the loss to get below"),
+            (0.003, "0.003 is too small"),
         ],
     ),
     "kappa-on-paper": Answers(
@@ -224,6 +241,12 @@ ANSWERS = {
                 "the determinant has μ · μ in it",
             ),
             ("(mu^2 + s^2)^2/s^2", "its last entry is 1"),
+            ("mu^2/s^2", "the smaller eigenvalue is not s²"),
+            ("(mu^2 + s^2 + 1)^2", "that is the sum squared"),
+            (
+                "(mu^2+s^2+1 + sqrt((mu^2+s^2+1)^2 - 4s^2))^2 / (4s^2)",
+                "that is κ exactly",
+            ),
             ("mu^4/s^2", "put the whole sum of the diagonal in"),
             ("(mu^2 + 1)^2/s^2", "a term `s**2` is missing"),
             ("(mu^2 + s^2 + 1)^2/s", "the division by `s` is missing"),
@@ -240,6 +263,8 @@ ANSWERS = {
                 "turns cold into warm",
             ),
             (of(lambda x, mean, w, b: w * x - mean + b), "brackets"),
+            (of(lambda x, mean, w, b: w * (x - mean + b)), "added last"),
+            (of(lambda x, mean, w, b: w * (x - mean) - b), "is subtracted"),
             (of(lambda x, mean, w, b: w * (x - mean)), "bias is forgotten"),
             (lambda x, mean, w, b: w * (x - mean) + b, "that is z"),
             (

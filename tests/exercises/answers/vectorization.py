@@ -84,6 +84,17 @@ def mean_of_features(X, y, w, b):
     return (X * error).mean(axis=0), error.mean()
 
 
+def products_alone(X, y, w, b):
+    error = error_of(X, y, w, b)
+    return X * error / error.size, np.mean(error)
+
+
+def with_the_slope_of_p(X, y, w, b):
+    p_hat = model.sigmoid(w @ X + b)
+    error = (p_hat - y) * p_hat * (1 - p_hat)
+    return X @ error / len(y), np.mean(error)
+
+
 def from_rows(X, y, w, b):
     error = model.sigmoid(X @ w + b) - y
     return X.T @ error / len(y), error.mean()
@@ -153,6 +164,19 @@ def unweighted(X, y, w, b, v):
 
 def bias_unweighted(X, y, w, b, v):
     return weighted(X, y, w, b, v)[0], model.gradient(X, y, w, b)[1]
+
+
+def bias_divided_by_m(X, y, w, b, v):
+    return weighted(X, y, w, b, v)[0], divided_by_m(X, y, w, b, v)[1]
+
+
+def divided_twice(X, y, w, b, v):
+    grad_w, grad_b = weighted(X, y, w, b, v)
+    return grad_w / len(y), grad_b / len(y)
+
+
+def features_weighted(X, y, w, b, v):
+    return model.gradient(X * v[:, None], y, w, b)
 
 
 def weighted_twice(X, y, w, b, v):
@@ -238,11 +262,16 @@ ANSWERS = {
             ),
             (lambda p, y: np.mean(p == y.ravel()), "hardly ever equal to 0"),
             (lambda p, y: np.mean(p > 0.5), "the labels have to enter"),
+            (
+                lambda p, y: np.mean(p.astype(int) == y.ravel()),
+                "the part whose label is 0",
+            ),
+            (lambda p, y: np.mean((p > 0.5) == y[0]), "the first label alone"),
             (count_of_right, "for p_hat = ["),
-            (one_by_one, "it has shape (4, 1), but should"),
+            (one_by_one, "it has shape (5, 1), but should"),
             (
                 lambda p, y: np.mean(p > y[:, 0]),
-                "it returns 0.4, but should return 0.6",
+                "have you compared p̂ with ½?",
             ),
             (lambda p, y: print(p), "`print` only shows a value"),
         ],
@@ -296,9 +325,11 @@ ANSWERS = {
                 lambda X, y, w, b: by_turning(X, y, w, 0.0),
                 "the bias is forgotten",
             ),
+            (with_the_slope_of_p, "a factor p̂(1 − p̂) too many"),
+            (products_alone, "the products are there, but not added"),
             (slopes_alone, "it should return 2 values"),
             (mean_of_features, "it has shape (3,), but should have (2,)"),
-            (from_rows, "raises ValueError: matmul"),
+            (from_rows, "a product whose inner numbers, 3 and 2, differ"),
             (a_column_of_slopes, "a column: use a flat array"),
             (turned_round, "the sign is turned round"),
             (in_place, "changes its argument `X` in place"),
@@ -328,6 +359,9 @@ ANSWERS = {
             (unweighted, "the weights do not enter"),
             (never_divided, "what does a weighted mean divide by?"),
             (bias_unweighted, "for b the examples still count alike"),
+            (bias_divided_by_m, "For b the weighted errors are divided by m"),
+            (divided_twice, "it is divided twice"),
+            (features_weighted, "v does not belong to X"),
             (weighted_twice, "v enters twice"),
             (without_sigmoid, "the sigmoid is forgotten"),
             (weights_in_place, "changes its argument `v` in place"),
@@ -357,6 +391,19 @@ ANSWERS = {
                 lambda a, b: min(a, b) + np.log1p(np.exp(-abs(a - b))),
                 "the smaller one was taken out",
             ),
+            (
+                lambda a, b: np.log1p(np.exp(a) + np.exp(b)),
+                "adds a 1 of its own",
+            ),
+            (lambda a, b: a + model.softplus(b), "eᵃ was taken out of one"),
+            (
+                lambda a, b: max(a, b) + model.softplus(min(a, b)),
+                "the larger was taken out of one term only",
+            ),
+            (
+                lambda a, b: a + model.softplus(-abs(b - a)),
+                "even where b is the larger",
+            ),
             (lambda a, b: np.exp(a) + np.exp(b), "that is the sum itself"),
             (
                 lambda a, b: max(a, b) + np.exp(-abs(a - b)),
@@ -370,6 +417,7 @@ ANSWERS = {
             (0.0204, "which is a mean"),
             (0.020, "which is a mean"),
             (0.4213, "how far is it below 0.4416?"),
+            (23 * (np.log(2) - 0.4213), "the way from log 2"),
             (9.69, "what remains of all 23 losses"),
             (-0.468, "the sign is turned round"),
             (0.59, "0.59 is too large"),
