@@ -9,6 +9,7 @@ there are no threads, as in a browser, nothing is stopped.
 
 import ctypes
 import io
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ SECONDS = 1.0
 _PAUSE, _TRIES = 0.05, 40
 _LONGEST = 120
 _NONE = object()
+_NO_PRODUCT = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
 
 
 class Stopped(BaseException):
@@ -203,6 +205,13 @@ def _raised(
         text = str(error)
     except Exception:
         text = ""
+    product = _NO_PRODUCT.search(text)
+    if product:
+        second, first = product.groups()
+        return Outcome(
+            trouble=f"{where} has a product whose inner numbers, {first} and "
+            f"{second}, differ: read the shapes side by side"
+        )
     text = " ".join(text.split())[:_LONGEST]
     trouble = f"{where} raises {type(error).__name__}"
     return Outcome(trouble=f"{trouble}: {text}" if text else trouble)

@@ -44,6 +44,11 @@ def deeper(x):
         (lambda x: interrupt(), "raises KeyboardInterrupt"),
         (lambda x: no_words(), "raises Silent"),
         (lambda x: loud("long " * 99), "raises ValueError: long long"),
+        (
+            lambda x: np.ones((7, x)) @ np.ones((4, 2)),
+            "line 1 of your function has a product whose inner numbers, 3 "
+            "and 4, differ",
+        ),
         (lambda x: None, "it returns nothing: let it end with `return …`"),
     ],
 )
