@@ -186,16 +186,41 @@ def _factors(
         missing = f"it is divided by {shown} once too often"
         if {*_bases(factor)} <= {*_bases(top)}:
             missing = f"a factor {shown} is missing"
-            if factor.is_Symbol:
-                message = f"it is divided by {shown}, not multiplied"
-                yield message, expected / factor**2
+            yield from _turned_over(expected, factor, top, "multiplied")
         if {*_bases(factor)} <= {*_bases(bottom)}:
             too_many = f"the division by {shown} is missing"
-            message = f"it is multiplied by {shown}, not divided"
-            yield message, expected * factor**2
+            yield from _turned_over(expected, factor, bottom, "divided")
         for sign, also in ((1, ""), (-1, f", and {_TURNED}")):
             yield missing + also, sign * expected / factor
             yield too_many + also, sign * expected * factor
+
+
+def _turned_over(
+    expected: sympy.Expr, factor: sympy.Expr, half: sympy.Expr, done: str
+) -> Iterator[Slip]:
+    """A name stands in the other half of the fraction, or its square does not.
+
+    The factor of both is one over the square.
+    """
+    powers = half.as_powers_dict()
+    is_square = all(powers[base] == 2 for base in _bases(factor))
+    if done == "multiplied" and not factor.is_Symbol:
+        return
+    other = {"multiplied": "divided", "divided": "multiplied"}[done]
+    wrong = expected * factor ** (2 if done == "divided" else -2)
+    if is_square:
+        square = f"`{notation.plain(factor**2)}`"
+        yield (
+            (
+                f"a factor {square} is missing"
+                if done == "multiplied"
+                else f"the division by {square} is missing"
+            ),
+            wrong,
+        )
+    else:
+        shown = f"`{notation.plain(factor)}`"
+        yield f"it is {other} by {shown}, not {done}", wrong
 
 
 def _bases(product: sympy.Expr) -> list[sympy.Expr]:

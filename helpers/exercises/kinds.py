@@ -4,6 +4,7 @@ A slip is a wrong answer with a name: an answer that is not right is compared
 with each slip of its exercise, and the one it equals is the diagnosis.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
@@ -240,14 +241,23 @@ class Choice(Exercise):
     """
 
     def judge(self, answer: Any) -> Verdict:
-        given = _as_letters(answer)
         reasons = {letter: text for text, letter in self.slips.items()}
+        given = self._named(answer, {self.solution, *reasons})
         if given == self.solution:
             return self._right("yes, that one")
         if given in reasons:
             return _wrong(reasons[given])
         known = ", ".join(sorted([self.solution, *reasons]))
         return Verdict("not read", f"expected one of {known}, got {given}")
+
+    @staticmethod
+    def _named(answer: Any, known: set[str]) -> str:
+        """Return the one choice that an answer names, as "line 3" does."""
+        given = _as_letters(answer)
+        if isinstance(answer, str):
+            named = known & set(re.findall(r"\w+", answer[:80].upper()))
+            return named.pop() if len(named) == 1 else given
+        return given
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,9 @@ LINE = Choice("3", slips={"that line is right": "1", "so is that": "2"})
     [
         (3, "right", "yes"),
         (" 3. ", "right", "yes"),
+        ("line 3", "right", "yes"),
+        ("Line 1!", "not right", "that line is right"),
+        ("2 or 3", "not read", "got 2OR3"),
         ("1", "not right", "that line is right"),
         (2, "not right", "so is that"),
         (4, "not read", "expected one of 1, 2, 3, got 4"),
