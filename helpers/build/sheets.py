@@ -31,7 +31,8 @@ def formula_sheet() -> NotebookNode:
     texts = ["# Formulas of the course"]
     for entry, notebook in _lessons():
         shown = [
-            display
+            # In the notebook it ends a sentence, here it stands alone.
+            re.sub(r"[.,](?=\$\$$)", "", display)
             for cell in notebook.cells
             if "formula" in cell.metadata.get("tags", [])
             for display in _DISPLAY.findall(cell.source)
