@@ -89,7 +89,7 @@ def test_links_are_found_at_all():
         ("notebooks/00_start_here.ipynb", None),
         ("https://semver.org", None),
         ("#one-heading", None),
-        ("README.md#quick-start", None),
+        ("README.md#i-want-to-learn", None),
         ("nothing.md", "no such file"),
         ("#nowhere", "no such heading"),
         ("README.md#nowhere", "no such heading"),
