@@ -16,6 +16,12 @@ def _export(args: argparse.Namespace) -> None:
     export(args.folder, args.files)
 
 
+def _handout(args: argparse.Namespace) -> None:
+    from helpers.build.handout import handout
+
+    handout(args.folder, args.files, code=args.code)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; input it refuses ends with one line and status 2.
 
@@ -43,7 +49,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     export.add_argument("folder", metavar="OUT", help="empty, or to be made")
     export.set_defaults(run=_export)
-    for command in (refresh, export):
+    handout = commands.add_parser(
+        "handout", help="write notebooks for paper, as HTML and PDF"
+    )
+    handout.add_argument("folder", metavar="OUT", help="empty, or to be made")
+    handout.add_argument(
+        "--no-code",
+        dest="code",
+        action="store_false",
+        help="leave out the source of all code cells",
+    )
+    handout.set_defaults(run=_handout)
+    for command in (refresh, export, handout):
         command.add_argument(
             "files",
             nargs="*",
@@ -56,6 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         args.run(args)
     except ValueError as error:
         parser.error(str(error))
+    except ModuleNotFoundError as error:
+        parser.error(
+            f"{error.name}: expected to be installed; "
+            'python -m pip install -e ".[lectures]"'
+        )
 
 
 if __name__ == "__main__":
