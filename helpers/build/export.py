@@ -29,6 +29,7 @@ _TEMPLATE = """
 {% block jupyter_widgets %}{% endblock %}
 {% block html_head_js_mermaidjs %}{% endblock %}
 {% block html_head_js_mathjax %}{{ resources.formulas }}{% endblock %}
+{% block html_head_css %}<style>{{ resources.colours }}</style>{% endblock %}
 {% block data_png %}
 <div class="jp-RenderedImage jp-OutputArea-output {{ extra_class }}">
 {{ resources.picture(output) }}
@@ -104,7 +105,11 @@ def page(notebook: NotebookNode, linked: Sequence[str] = ()) -> str:
     explorers = [_place(out) for out in pages.outputs(notebook)]
     body, _ = _exporter().from_notebook_node(
         notebook,
-        {"formulas": pages.formulas(notebook), "picture": pages.picture},
+        {
+            "colours": pages.COLOURS,
+            "formulas": pages.formulas(notebook),
+            "picture": pages.picture,
+        },
     )
     for file in linked:
         body = body.replace(f'href="{file}', f'href="{Path(file).stem}.html')

@@ -25,7 +25,7 @@ from helpers.build import (
     refresh,
 )
 
-_STYLE = Path(__file__).with_name("handout.css")
+_STYLE = Path(__file__).with_name("handout.css").read_text("utf-8")
 # Of an explorer its still is shown. The caption says what the alt text says,
 # so it is not read aloud a second time.
 _BODY = """
@@ -47,6 +47,8 @@ _BODY = """
 </figure>
 {%- elif "text/latex" in data %}
 <div class="formula">{{ data["text/latex"] | escape_html }}</div>
+{%- elif "text/html" in data %}
+{{ data["text/html"] }}
 {%- elif "text/markdown" in data %}
 {{ data["text/markdown"] | markdown2html }}
 {%- else %}
@@ -153,7 +155,7 @@ def page(notebook: NotebookNode, file: str, *, code: bool = True) -> str:
     title = pages.title(notebook)
     return _PAGE.format(
         title=html.escape(title),
-        style=_STYLE.read_text("utf-8"),
+        style=pages.COLOURS + _STYLE,
         number=_label(file),
         footer=json.dumps(f"{_label(file)} · {title}", ensure_ascii=False),
         formulas=pages.formulas(notebook),

@@ -53,4 +53,7 @@ def _listed(addresses: list[str]) -> str:
     if not addresses:
         return ""
     items = "\n".join(f"<li>{html.escape(one)}</li>" for one in addresses)
-    return f'\n<section class="links"><h2>Links</h2>\n<ol>{items}</ol></section>'
+    return (
+        '\n<section class="links">\n<h2>Links</h2>\n'
+        f"<ol>\n{items}\n</ol>\n</section>"
+    )

@@ -1,4 +1,4 @@
-"""What pages on screen and on paper share: formulas, pictures, a folder."""
+"""What pages on screen and on paper share, from formulas to colours."""
 
 import html
 import os
@@ -11,6 +11,8 @@ from nbformat import NotebookNode
 
 INSTALL = 'python -m pip install -e ".[lectures]"'
 
+# Of code and prompts, legible where nbconvert's own are too pale.
+COLOURS = Path(__file__).with_name("colours.css").read_text("utf-8")
 _PACKAGE = "sphinx-mathjax-offline"
 _MATHJAX = "sphinx-mathjax-offline/static/mathjax/tex-svg.js"
 # Its menu would load further parts from beside a file that is not there.
