@@ -68,7 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             help="notebook file names, for example 05_vectorization.ipynb; "
             "all unless given",
         )
-    args = parser.parse_args(arguments)
+    args, more = parser.parse_known_args(arguments)
+    # argparse does not know files again that follow an option after OUT.
+    if more and ("files" not in args or any(a[0] == "-" for a in more)):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        args.files = [*args.files, *more]
     try:
         args.run(args)
     except ValueError as error:

@@ -150,8 +150,7 @@ def _left_in_place(folds: list[Fold], number: int) -> str:
     listed = "\n".join(['<ul class="asked">', *asked, "</ul>\n"])
     told = f"{', '.join(names)}: " if set(names) - {_HINT, _SOLUTION} else ""
     return (
-        f"{listed if asked else ''}"
-        f'<p class="to-the-end">{told}→ {links}</p>'
+        f'{listed if asked else ""}<p class="to-the-end">{told}→ {links}</p>'
     )
 
 
