@@ -5,7 +5,7 @@ import re
 
 from helpers import course
 
-_LINK = re.compile(r'<a href="([^"#][^"]*)"[^>]*>(.*?)</a>', re.S)
+_LINK = re.compile(r'<a [^>]*?href="([^"#][^"]*)"[^>]*>(.*?)</a>', re.S)
 _LABELS = {notebook.file: notebook.label for notebook in course.COURSE}
 
 
