@@ -17,7 +17,7 @@ _TAG = re.compile(
     r"<details[^>]*>\s*<summary>(.*?)</summary>|</details>", re.S
 )
 # The heading, or the numbered item, that the next answers belong to.
-_PLACE = re.compile(r"^(?:## (.+)|\*\*(\d+\. .+?)\*\*)", re.M)
+_PLACE = re.compile(r"^(?:##? (.+)|\*\*(\d+\. .+?)\*\*)", re.M)
 _HINT, _SOLUTION, _NOTES = "Hint", "Solution", "Notes for a lecture"
 
 
@@ -108,29 +108,24 @@ def move(cells: list[NotebookNode]) -> list[NotebookNode]:
         if cell.cell_type != "markdown":
             continue
         pieces = []
-        for folds, parts in _runs(read(cell.source)):
-            if folds:
-                found.append((place, folds))
-                pieces.append(_left_in_place(folds, len(found)))
+        for run in _runs(read(cell.source)):
+            if isinstance(run, str):
+                place = _last_place(run) or place
+                pieces.append(run.strip("\n"))
             else:
-                text = "".join(parts)
-                place = _last_place(text) or place
-                pieces.append(text.strip("\n"))
+                found.append((place, run))
+                pieces.append(_left_in_place(run, len(found)))
         cell.source = "\n\n".join(pieces)
     return [*_at_the_end("Hint", found), *_at_the_end("Answer", found)]
 
 
-def _runs(
-    parts: list[str | Fold],
-) -> Iterator[tuple[list[Fold], list[str]]]:
-    """Yield folds that follow one another, and the texts between them."""
+def _runs(parts: list[str | Fold]) -> Iterator[str | list[Fold]]:
+    """Yield texts, and lists of folds with nothing between them."""
     told = [p for p in parts if isinstance(p, Fold) or p.strip()]
-    for _, run in groupby(told, lambda part: isinstance(part, Fold)):
+    for _, run in groupby(told, type):
         kept = list(run)
-        yield (
-            [part for part in kept if isinstance(part, Fold)],
-            [part for part in kept if isinstance(part, str)],
-        )
+        folds = [part for part in kept if isinstance(part, Fold)]
+        yield folds or "".join(map(str, kept))
 
 
 def _last_place(text: str) -> str:
