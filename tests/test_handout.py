@@ -210,6 +210,12 @@ def test_the_notebook_is_left_as_it_is():
     assert nbformat.writes(notebook) == before
 
 
+def test_a_formula_is_not_taken_for_a_tag():
+    latex = new_output("display_data", {"text/latex": "$$a<b>c$$"})
+    body = paper(new_code_cell("1", outputs=[latex]))
+    assert '<div class="formula">$$a&lt;b&gt;c$$</div>' in body
+
+
 def test_formulas_come_from_an_installed_package_if_there_are_any():
     for text, scripts in (("A dollar.", 0), ("A $title$", 2)):
         notebook = new_notebook(cells=[new_markdown_cell(text)])
@@ -234,7 +240,7 @@ def test_every_handout_is_whole(whole):
     label = next(n.label for n in course.COURSE if n.file == file)
     assert f'content: "{label} · ' in page
     assert "<details" not in page
-    assert "[Contents]" not in page
+    assert "Contents" not in page
     pictures = [o for o in notebooks.outputs(notebook) if "data" in o]
     wanted = sum("image/png" in out.data for out in pictures)
     assert len(re.findall(r'<img alt=["\'][^"\']', page)) == wanted
