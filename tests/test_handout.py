@@ -240,7 +240,7 @@ def test_every_handout_is_whole(whole):
     label = next(n.label for n in course.COURSE if n.file == file)
     assert f'content: "{label} · ' in page
     assert "<details" not in page
-    assert "Contents" not in page
+    assert "Contents (notebook 00)" not in page
     pictures = [o for o in notebooks.outputs(notebook) if "data" in o]
     wanted = sum("image/png" in out.data for out in pictures)
     assert len(re.findall(r'<img alt=["\'][^"\']', page)) == wanted
