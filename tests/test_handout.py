@@ -173,6 +173,30 @@ def test_a_picture_has_its_sentence_for_all_and_says_it_once():
     assert "model_id" not in body
 
 
+@pytest.mark.parametrize(
+    "source", ["x = TODO\n\ncheck('a', x)", "check_line('a')"]
+)
+def test_an_exercise_has_room_instead_of_a_verdict(source):
+    waits = {output.WIDGET: {"model_id": "a"}, "text/plain": "It waits."}
+    for data in {"text/markdown": "not attempted"}, waits:
+        given = new_output("stream", text="Given.")
+        outs = [given, new_output("display_data", data)]
+        body = paper(new_code_cell(source, outputs=outs), code=False)
+        assert body.count('class="room"') == 1
+        assert "Given." in body
+        assert "attempted" not in body and "waits" not in body
+
+
+def test_what_only_a_kernel_shows_is_left_out():
+    waits = {output.WIDGET: {"model_id": "a"}, "text/plain": "It waits."}
+    step = waits | {"text/latex": "$$a$$"}
+    outs = [new_output("display_data", data) for data in (waits, step)]
+    body = paper(new_code_cell("show()", outputs=outs))
+    assert "waits" not in body
+    assert "$$a$$" in body
+    assert "room" not in body
+
+
 def test_heads_of_tables_say_what_they_head():
     body = paper("| a | b |\n|-|-:|\n| 1 | 2 |")
     assert len(re.findall(r'<th scope="col"[ >]', body)) == 2

@@ -7,6 +7,7 @@ What is folded on screen stands at the end: `helpers.build.handout_folds`.
 import copy
 import html
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from jinja2 import DictLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from helpers import course
+from helpers import course, output
 from helpers.build import (
     handout_folds,
     handout_links,
@@ -26,6 +27,9 @@ from helpers.build import (
 )
 
 _STYLE = Path(__file__).with_name("handout.css").read_text("utf-8")
+# What a reader fills in, by hand on paper; and what stands for a widget there.
+_EXERCISE = re.compile(r"\bTODO\b|\bcheck_line\(")
+_STILLS = {"image/png", "text/latex"}
 # Of an explorer its still is shown. The caption says what the alt text says,
 # so it is not read aloud a second time.
 _BODY = """
@@ -56,6 +60,9 @@ _BODY = """
 {{- (out.text or data["text/plain"]) | ansi2html }}</pre>
 {%- endif %}
 {%- endfor %}
+{%- if cell.metadata.room %}
+<div class="room"></div>
+{%- endif %}
 {%- endif %}
 </section>
 {%- endfor %}
@@ -142,12 +149,11 @@ def page(notebook: NotebookNode, file: str, *, code: bool = True) -> str:
     way = course.navigation(file)
     notebook.cells = [c for c in notebook.cells if not _is_for_lecturer(c)]
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
+        if cell.cell_type == "code":
+            _print_code(cell, code)
+        else:
+            cell.metadata.handout = "cell"
             cell.source = cell.source.replace(way, "")
-        elif not code or cell.metadata.get("jupyter", {}).get("source_hidden"):
-            cell.source = ""
-    for cell in notebook.cells:
-        cell.metadata.handout = "short cell" if _is_short(cell) else "cell"
     notebook.cells += handout_folds.move(notebook.cells)
     body, _ = _exporter().from_notebook_node(
         notebook, {"picture": pages.picture}
@@ -167,9 +173,28 @@ def _is_for_lecturer(cell: NotebookNode) -> bool:
     return cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
 
 
-def _is_short(cell: NotebookNode) -> bool:
-    """Whether a line or two of code must not be parted from what it shows."""
-    return cell.cell_type == "code" and cell.source.count("\n") < 3
+def _print_code(cell: NotebookNode, code: bool) -> None:
+    """Leave a cell what is printed of it, and room for an answer."""
+    is_room = bool(_EXERCISE.search(cell.source))
+    # Before anything is answered, a verdict has nothing to say.
+    idle = "text/markdown" if is_room else None
+    cell.outputs = [
+        out
+        for out in cell.outputs
+        if _is_on_paper(out) and idle not in out.get("data", {})
+    ]
+    if not code or cell.metadata.get("jupyter", {}).get("source_hidden"):
+        cell.source = ""
+    # A line or two of code must not be parted from what it shows.
+    is_short = cell.source.count("\n") < 3
+    cell.metadata.handout = "short cell" if is_short else "cell"
+    cell.metadata.room = is_room
+
+
+def _is_on_paper(out: NotebookNode) -> bool:
+    """Whether an output is more than a widget that waits for a kernel."""
+    data = out.get("data", {})
+    return output.WIDGET not in data or bool(_STILLS & set(data))
 
 
 def _label(file: str) -> str:
