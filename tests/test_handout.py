@@ -268,6 +268,8 @@ def test_every_handout_is_whole(whole):
     pictures = [o for o in notebooks.outputs(notebook) if "data" in o]
     wanted = sum("image/png" in out.data for out in pictures)
     assert len(re.findall(r'<img alt=["\'][^"\']', page)) == wanted
+    latex = sum("text/latex" in out.data for out in pictures)
+    assert page.count('<div class="formula">') == latex
     assert page.count("<img") == page.count("<figcaption") == wanted
 
 
