@@ -20,7 +20,7 @@ _SETTINGS = r"""
 MathJax = {
   tex: { inlineMath: [["$", "$"]], processEscapes: true },
   svg: { fontCache: "global" },
-  options: { enableMenu: false, enableAssistiveMml: true }
+  options: { enableMenu: false }
 };
 """
 

@@ -29,6 +29,7 @@ LOOK = """() => {
     heard: all("mjx-container mjx-assistive-mml math").length,
     drawn: all("mjx-container > svg").filter(
       svg => svg.getBoundingClientRect().width > 0).length,
+    menus: all("mjx-container[tabindex]").length,
     refused: all("[data-mml-node=merror]").length,
     left: document.querySelector("main").innerText.match(/[^\\n]*\\$.*/g),
     pictures: all("img").map(img => img.naturalWidth),
@@ -94,7 +95,7 @@ def test_a_handout_is_typeset_whole_and_for_everyone(file, folder, open_file):
     # Chromium prints as soon as a page is loaded.
     for name in ("atLoad", "formulas", "heard", "drawn"):
         assert found[name] == wanted, name
-    assert found["refused"] == 0
+    assert found["menus"] == found["refused"] == 0
     assert found["left"] is None
     assert all(width > 0 for width in found["pictures"])
     assert found["cut"] == []
