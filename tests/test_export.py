@@ -55,17 +55,31 @@ def test_script_style_and_data_are_there_once_or_not_at_all():
         assert [page.count(part) for part in parts] == [wanted] * 3
 
 
-def test_nothing_is_asked_of_a_network_but_the_letters_of_formulas():
-    wanted = r'(?:src|href)="(https?:[^"]*)"'
-    for text, asked in (("# A title", 0), ("# A $title$", 1)):
-        page = export.page(with_explorers(1, text))
-        found = re.findall(wanted, page)
-        assert len(found) == asked
-        assert all("mathjax" in address for address in found)
+def test_nothing_is_asked_of_a_network():
     latex = new_output("display_data", {"text/latex": r"$\sigma$"})
+    formula = with_explorers(0)
+    formula.cells[1].outputs = [latex]
+    without = with_explorers(1)
+    for notebook, typeset in (
+        (without, False),
+        (with_explorers(1, "# A $title$"), True),
+        (formula, True),
+    ):
+        page = export.page(notebook)
+        # What scripts hold is looked at in tests/browser/test_handouts.py.
+        tags = re.sub(r"(<script[^>]*>).*?</script>", r"\1", page, flags=re.S)
+        assert re.findall(r'(?:src|href)="(https?:[^"]*)"', tags) == []
+        assert ("MathJax = {" in page) == typeset
+        assert ('VERSION="3.2' in page) == typeset
+
+
+def test_a_picture_has_its_sentence():
+    data, about = output.bundle(PNG, "What it shows.", width=846)
     notebook = with_explorers(0)
-    notebook.cells[1].outputs = [latex]
-    assert "mathjax" in export.page(notebook)
+    out = new_output("display_data", data, metadata=about)
+    notebook.cells[1].outputs = [out]
+    page = export.page(notebook)
+    assert re.search(r'<img alt="What it shows\." src="data:image/png', page)
 
 
 def test_the_notebook_is_left_as_it_is():

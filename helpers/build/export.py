@@ -1,16 +1,14 @@
 """Write notebooks as web pages in which explorers move without a kernel.
 
-A page holds all it needs: its scripts, styles, data and pictures. Only for
-the letters of formulas it asks a server, as HTML from nbconvert does; without
-a network they stay as they were typed.
+A page holds all it needs: its scripts, styles, data and pictures, and MathJax
+for its formulas. It asks no server for anything.
 """
 
 import base64
 import copy
 import html
 import json
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,23 +18,23 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from helpers import output
-from helpers.build import refresh
+from helpers.build import pages, refresh
 from helpers.explorers import _learning_rate
 
-# What nbconvert's page loads from servers, and this one does without.
+# What nbconvert's page loads from servers, this one does without or brings
+# along; and nbconvert has no words for who cannot see a picture.
 _TEMPLATE = """
 {% extends "lab/index.html.j2" %}
 {% block html_head_js_requirejs %}{% endblock %}
 {% block jupyter_widgets %}{% endblock %}
 {% block html_head_js_mermaidjs %}{% endblock %}
-{% block html_head_js_mathjax %}{% if nb.metadata.formulas %}
-<script type="text/x-mathjax-config">
-MathJax.Hub.Config({ messageStyle: "none", tex2jax: {
-  inlineMath: [["$", "$"]], processEscapes: true, processEnvironments: true
-} });
-</script>
-<script async src="{{ resources.mathjax_url }}"></script>
-{% endif %}{% endblock %}
+{% block html_head_js_mathjax %}{{ resources.formulas }}{% endblock %}
+{% block html_head_css %}<style>{{ resources.colours }}</style>{% endblock %}
+{% block data_png %}
+<div class="jp-RenderedImage jp-OutputArea-output {{ extra_class }}">
+{{ resources.picture(output) }}
+</div>
+{% endblock %}
 """
 # Without JavaScript the still stays, as it does if anything fails.
 _LOADER = """
@@ -70,11 +68,12 @@ def export(folder: str | Path, files: Sequence[str] = ()) -> None:
     Raises
     ------
     ValueError
-        If the course has no such notebook, or the folder is not empty or
-        cannot be written; no page is written then.
+        If the course has no such notebook, MathJax is missing, or the folder
+        is not empty or cannot be written; no page is written then.
     """
     files = refresh.chosen(files)
-    target = empty(Path(folder))
+    pages.mathjax()
+    target = pages.empty(Path(folder))
     for file in files:
         notebook = nbformat.read(refresh.NOTEBOOKS / file, as_version=4)
         written = target / f"{Path(file).stem}.html"
@@ -95,12 +94,23 @@ def page(notebook: NotebookNode, linked: Sequence[str] = ()) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    ValueError
+        If there are formulas, and MathJax is missing.
     """
     notebook = copy.deepcopy(notebook)
-    notebook.metadata["title"] = _title(notebook)
-    notebook.metadata["formulas"] = _has_formulas(notebook)
-    explorers = [_place(out) for out in _outputs(notebook)]
-    body, _ = _exporter().from_notebook_node(notebook)
+    notebook.metadata["title"] = pages.title(notebook)
+    explorers = [_place(out) for out in pages.outputs(notebook)]
+    body, _ = _exporter().from_notebook_node(
+        notebook,
+        {
+            "colours": pages.COLOURS,
+            "formulas": pages.formulas(notebook),
+            "picture": pages.picture,
+        },
+    )
     for file in linked:
         body = body.replace(f'href="{file}', f'href="{Path(file).stem}.html')
     end = f"{_loader() if any(explorers) else ''}</body>"
@@ -116,54 +126,6 @@ def _exporter() -> HTMLExporter:
     )
 
 
-def empty(folder: Path) -> Path:
-    """Return an empty folder in which files can be written.
-
-    Parameters
-    ----------
-    folder : path
-        Made if it is not there.
-
-    Returns
-    -------
-    path
-
-    Raises
-    ------
-    ValueError
-        If it is not empty, or cannot be made or written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        usable = os.access(folder, os.W_OK) and not any(folder.iterdir())
-    except OSError:
-        usable = False
-    if not usable:
-        raise ValueError(
-            "folder: expected an empty one that can be written, got "
-            f"{str(folder)!r}"
-        )
-    return folder
-
-
-def _title(notebook: NotebookNode) -> str:
-    """Return the first line of a notebook without its marks."""
-    return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
-
-
-def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    for cell in notebook.cells:
-        yield from cell.get("outputs", [])
-
-
-def _has_formulas(notebook: NotebookNode) -> bool:
-    texts = [c.source for c in notebook.cells if c.cell_type == "markdown"]
-    shown = [out.get("data", {}) for out in _outputs(notebook)]
-    return any("$" in text for text in texts) or any(
-        "text/latex" in data for data in shown
-    )
-
-
 def _place(out: NotebookNode) -> bool:
     """Give an explorer that needs no kernel its place, around its still."""
     about = out.get("metadata", {}).get(output.PAGE)
@@ -172,10 +134,7 @@ def _place(out: NotebookNode) -> bool:
     out.data.pop(output.WIDGET, None)
     state = html.escape(json.dumps(about["state"]))
     out.data["text/html"] = (
-        f'<div data-explorer="{state}"><img style="max-width: 100%" '
-        f'width="{out.metadata["image/png"]["width"]}" '
-        f'alt="{html.escape(out.data["text/plain"])}" '
-        f'src="data:image/png;base64,{out.data["image/png"].strip()}"></div>'
+        f'<div data-explorer="{state}">{pages.picture(out)}</div>'
     )
     return True
 

@@ -7,7 +7,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.build import exercises, refresh
-from helpers.build.export import empty
+from helpers.build.pages import empty
 
 
 def student(folder: str | Path, files: Sequence[str] = ()) -> None:
