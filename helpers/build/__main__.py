@@ -16,6 +16,18 @@ def _export(args: argparse.Namespace) -> None:
     export(args.folder, args.files)
 
 
+def _lecture(args: argparse.Namespace) -> None:
+    from helpers.build.lecture import lecture
+
+    lecture(args.notebook, browser=args.browser)
+
+
+def _notes(args: argparse.Namespace) -> None:
+    from helpers.build.notes import notes
+
+    notes(args.notebook, args.out, browser=args.browser)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; input it refuses ends with one line and status 2.
 
@@ -51,6 +63,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
             help="notebook file names, for example 05_vectorization.ipynb; "
             "all unless given",
         )
+    lecture = commands.add_parser(
+        "lecture", help="open a notebook as a deck, live, on a copy"
+    )
+    lecture.set_defaults(run=_lecture)
+    notes = commands.add_parser(
+        "notes", help="write a lecturer's notes as a page, and open it"
+    )
+    notes.set_defaults(run=_notes)
+    for command in (lecture, notes):
+        command.add_argument(
+            "notebook", metavar="NOTEBOOK", help="for example 04"
+        )
+        command.add_argument(
+            "--no-browser", dest="browser", action="store_false"
+        )
+    notes.add_argument(
+        "out",
+        nargs="?",
+        metavar="OUT",
+        help="a file to be made; a temporary one unless given",
+    )
     args = parser.parse_args(arguments)
     try:
         args.run(args)

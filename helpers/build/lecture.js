@@ -15,12 +15,13 @@ const TEXT = ".cm-editor, textarea, input:not([type=range], [type=radio])";
 /** A presenter's keys step from wherever the focus is, be it on a slider.
  * Running a folded answer shows it; it ran in its turn, and would fail where
  * later cells use the same names. Letters, which would cut or change cells,
- * are for editors only. */
+ * are for editors only, and Enter unfolds what is to be edited. */
 function onKey(event, { commands, shell }) {
   const { key, ctrlKey, shiftKey, altKey, metaKey, target } = event;
   if (!isDeck() || altKey || metaKey || target.closest(TEXT)) return;
   const cell = shell.currentWidget.content.activeCell;
   const isRun = key === "Enter" && (ctrlKey || shiftKey);
+  if (key === "Enter" && !isRun) cell.inputHidden = false;
   if (STEPS[key]) commands.execute("deck:go", STEPS[key]);
   else if (isRun && cell.outputHidden) cell.outputHidden = false;
   else if (ctrlKey || key.length > 1 || key === " ") return;
@@ -33,16 +34,19 @@ async function until(found) {
   return found();
 }
 
-/** Keep the step in view when it grows, as by the answer of a poll, and
- * derivations no wider than the page. */
+/** Keep the step in view when it grows, as by the answer of a poll. What is
+ * still too high gives its code away; a derivation is made to fit the width. */
 function follow(content) {
   const look = () => {
     if (!isDeck()) return;
-    const { node } = content.activeCell;
+    const cell = content.activeCell, { node } = cell;
     for (const box of node.querySelectorAll(".jp-RenderedLatex")) {
       box.style.zoom = 1;
       box.style.zoom = Math.min(1, box.clientWidth / box.scrollWidth);
     }
+    const hasAnswer = cell.outputArea?.widgets.length && !cell.outputHidden;
+    if (hasAnswer && content.mode === "command"
+      && node.offsetHeight > window.innerHeight - 16) cell.inputHidden = true;
     node.scrollIntoView({ block: "nearest" });
   };
   new ResizeObserver(look).observe(content.viewportNode);

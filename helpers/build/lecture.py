@@ -55,7 +55,7 @@ def lecture(name: str, *, browser: bool = True) -> None:
     ------
     ValueError
         If the course has no such notebook, or if jupyterlab-slideshow is not
-        installed; nothing is started then.
+        installed; nothing is started then. If JupyterLab fails.
     """
     file = found(name)
     check_installed()
@@ -198,10 +198,15 @@ def command(notebook: Path, options: Sequence[str] = ()) -> list[str]:
     return [
         *(sys.executable, "-m", "jupyterlab"),
         "--custom-css",
+        # Else its messages bury what a lecturer has to read.
+        "--log-level=ERROR",
         f"--ServerApp.root_dir={notebook.parent}",
         f"--LabApp.default_url=/doc/tree/{notebook.name}",
         # Ctrl+C ends it, without a question.
         "--ServerApp.answer_yes=True",
+        # Whoever starts this runs the notebooks' code in any case; in a
+        # container that is often root.
+        "--allow-root",
         *options,
     ]
 
@@ -210,6 +215,9 @@ def _run(arguments: list[str], variables: dict[str, str]) -> None:
     """Wait for JupyterLab; Ctrl+C, which it hears as well, ends it."""
     with subprocess.Popen(arguments, env=variables) as server:
         try:
-            server.wait()
+            status = server.wait()
         except KeyboardInterrupt:
             server.wait()
+            return
+    if status:
+        raise ValueError(f"JupyterLab ended with status {status}; see above")

@@ -121,17 +121,16 @@ def running_lecture(home, browser):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = "--no-browser", "--allow-root", f"--ServerApp.port={port}"
+    options = "--no-browser", f"--ServerApp.port={port}"
     options += (f"--IdentityProvider.token={in_lab.TOKEN}",)
     options += ("--LabApp.expose_app_in_browser=True",)
     folder = lecture.prepare(home)
-    pages = []
 
     def opener(file):
+        width, height = in_lab.PROJECTOR
         context = browser.new_context(
-            viewport=dict(zip(("width", "height"), in_lab.PROJECTOR))
+            viewport={"width": width, "height": height}
         )
-        pages.append(context)
         return _open(context, f"{address}/doc/tree/{file}")
 
     log = home / "server.log"
@@ -150,8 +149,6 @@ def running_lecture(home, browser):
         )
         yield opener
     finally:
-        for context in pages:
-            context.close()
         in_lab.stop(address, server)
 
 
