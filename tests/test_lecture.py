@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -19,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from helpers import course
 from helpers.build import __main__ as command_line
 from helpers.build import lecture, notes, refresh
+from tests.support import in_lab
 from tests.support.notebooks import FILES
 
 
@@ -81,6 +81,15 @@ def test_no_settings_but_its_own_are_read_or_written(tmp_path, monkeypatch):
     assert all(Path(place).parent == tmp_path for place in places)
 
 
+def _until_address(lines):
+    said = ""
+    for line in lines:
+        said += line
+        if found := re.search(r"http://127.*/00_start_here.*=\w+$", line):
+            return said, found[0]
+    raise AssertionError(said)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_from_the_command_to_ctrl_c(tmp_path):
     """The address is printed, Ctrl+C ends it, and no folder remains."""
@@ -95,16 +104,13 @@ def test_from_the_command_to_ctrl_c(tmp_path):
         text=True,
         start_new_session=True,
     ) as started:
-        said = ""
-        for line in started.stdout:
-            said += line
-            if url := re.search(r"http://127.*/00_start_here.*=\w+$", line):
-                # It is answered as soon as everything has started.
-                urllib.request.urlopen(url[0], timeout=60).close()
-                break
-        (home,) = tmp_path.glob("lecture-*")
-        assert (home / "notebooks/00_start_here.ipynb").exists()
-        os.killpg(started.pid, signal.SIGINT)
+        try:
+            said, address = _until_address(started.stdout)
+            in_lab.wait_for(address, started, tmp_path / "no log")
+            (home,) = tmp_path.glob("lecture-*")
+            assert (home / "notebooks/00_start_here.ipynb").exists()
+        finally:
+            os.killpg(started.pid, signal.SIGINT)
         said += started.stdout.read()
     assert started.returncode == 0, said
     assert "File > Download" in said
