@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.build import notes
 from tests.support import in_lab, notebooks, shown
 from tests.support.deck import running_lecture
 
@@ -117,3 +118,30 @@ def test_too_high_a_cell_gives_its_code_away_until_it_is_edited(open_deck):
     assert not code.is_visible()
     deck.press("Enter")
     assert code.is_visible()
+
+
+def test_notes_are_gone_through_by_keys(browser, tmp_path):
+    page = browser.new_page()
+    faults = in_lab.watch(page)
+    file = tmp_path / "notes.html"
+    slide = {"slideshow": {"slide_type": "notes"}}
+    cells = [new_markdown_cell("a note", metadata=slide) for _ in range(3)]
+    text = notes.page(new_notebook(cells=cells), "A", 45)
+    file.write_text(text, "utf-8")
+    page.clock.install()
+    page.goto(file.as_uri())
+    places = []
+    for key in ("PageDown", "Space", "ArrowDown", "ArrowDown", "PageUp"):
+        page.keyboard.press(key)
+        places.append(
+            page.evaluate(
+                "[...document.querySelectorAll('section')]"
+                ".indexOf(document.activeElement)"
+            )
+        )
+    assert places == [0, 1, 2, 2, 1]
+    page.keyboard.press("s")
+    page.clock.run_for(61_000)
+    assert page.locator("#clock").inner_text().startswith("01:0")
+    assert faults == []
+    page.close()
