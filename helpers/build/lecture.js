@@ -9,7 +9,6 @@ const STEPS = {
   PageDown: { direction: "down", alternate: "forward" },
   PageUp: { direction: "up", alternate: "back" },
 };
-
 const TEXT = ".cm-editor, textarea, input:not([type=range], [type=radio])";
 
 /** A presenter's keys step from wherever the focus is, be it on a slider.
@@ -19,9 +18,13 @@ const TEXT = ".cm-editor, textarea, input:not([type=range], [type=radio])";
 function onKey(event, { commands, shell }) {
   const { key, ctrlKey, shiftKey, altKey, metaKey, target } = event;
   if (!isDeck() || altKey || metaKey || target.closest(TEXT)) return;
-  const cell = shell.currentWidget.content.activeCell;
+  const cell = shell.currentWidget?.content.activeCell;
+  if (!cell) return;
   const isRun = key === "Enter" && (ctrlKey || shiftKey);
-  if (key === "Enter" && !isRun) cell.inputHidden = false;
+  // Not from a button in its output, which Enter presses.
+  if (key === "Enter" && !isRun && target === cell.node) {
+    cell.inputHidden = false;
+  }
   if (STEPS[key]) commands.execute("deck:go", STEPS[key]);
   else if (isRun && cell.outputHidden) cell.outputHidden = false;
   else if (ctrlKey || key.length > 1 || key === " ") return;
