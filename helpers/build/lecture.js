@@ -14,17 +14,13 @@ const TEXT = ".cm-editor, textarea, input:not([type=range], [type=radio])";
 /** A presenter's keys step from wherever the focus is, be it on a slider.
  * Running a folded answer shows it; it ran in its turn, and would fail where
  * later cells use the same names. Letters, which would cut or change cells,
- * are for editors only, and Enter unfolds what is to be edited. */
+ * are for editors only. */
 function onKey(event, { commands, shell }) {
   const { key, ctrlKey, shiftKey, altKey, metaKey, target } = event;
   if (!isDeck() || altKey || metaKey || target.closest(TEXT)) return;
   const cell = shell.currentWidget?.content.activeCell;
   if (!cell) return;
   const isRun = key === "Enter" && (ctrlKey || shiftKey);
-  // Not from a button in its output, which Enter presses.
-  if (key === "Enter" && !isRun && target === cell.node) {
-    cell.inputHidden = false;
-  }
   if (STEPS[key]) commands.execute("deck:go", STEPS[key]);
   else if (isRun && cell.outputHidden) cell.outputHidden = false;
   else if (ctrlKey || key.length > 1 || key === " ") return;
