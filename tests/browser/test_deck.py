@@ -114,6 +114,7 @@ def test_too_high_a_cell_gives_its_code_away_until_it_is_edited(open_deck):
     deck = open_deck("made_up.ipynb")
     *_, high = deck.steps()
     assert high.overflow == ""
+    assert high.hides_code
     code = deck.page.locator(".jp-mod-active .cm-content")
     assert not code.is_visible()
     deck.press("Enter")

@@ -5,7 +5,7 @@ To look at every step of a notebook::
     python -m tests.support.deck 04 --shots FOLDER
 
 writes a picture of each into the folder, and prints what is not wholly in
-view, by the id of its cell.
+view, by the id of its cell, and whose code went as its output left no room.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.build import lecture
-from tests.support import in_lab, shown
+from tests.support import in_lab, notebooks, shown
 
 _STARTED = "document.body.dataset.lecture === 'begun'"
 # Where the active cell is, and what sticks out of it, once it has come to
@@ -43,6 +43,7 @@ _LOOK = """async () => {
     index: content.activeCellIndex,
     id: cell.model.id,
     is_folded: Boolean(cell.outputHidden),
+    hides_code: Boolean(cell.inputHidden),
     above: Math.round(-top),
     below: Math.round(bottom - innerHeight),
     beside: Math.round(Math.max(...hidden, ...right)),
@@ -61,6 +62,7 @@ class Step:
     index: int
     id: str
     is_folded: bool
+    hides_code: bool
     above: int
     below: int
     beside: int
@@ -175,6 +177,8 @@ def main(arguments=None):
     parser.add_argument("--shots", type=Path, help="a folder for pictures")
     args = parser.parse_args(arguments)
     file = lecture.found(args.notebook)
+    cells = notebooks.read(file).cells
+    folded = {c.id for c in cells if notebooks.is_folded(c, "source")}
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
         in_lab.running_browser() as browser,
@@ -182,7 +186,9 @@ def main(arguments=None):
     ):
         deck = open_deck(file)
         for number, step in enumerate(deck.steps()):
-            print(f"{number:3} {step.height:4} px  {step.overflow or step.id}")
+            gone = step.hides_code and step.id not in folded
+            seen = f"{step.overflow or step.id}{'; its code went' * gone}"
+            print(f"{number:3} {step.height:4} px  {seen}")
             if args.shots:
                 args.shots.mkdir(parents=True, exist_ok=True)
                 name = f"{number:03}_{step.id}.png"
