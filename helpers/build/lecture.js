@@ -48,7 +48,9 @@ function follow(content) {
       && node.offsetHeight > window.innerHeight - 16) cell.inputHidden = true;
     node.scrollIntoView({ block: "nearest" });
   };
-  new ResizeObserver(look).observe(content.viewportNode);
+  // An editor that was hidden takes a frame to find its height.
+  const later = () => requestAnimationFrame(() => requestAnimationFrame(look));
+  new ResizeObserver(later).observe(content.viewportNode);
 }
 
 /** Run all cells, fold the answers again that this unfolded, and present. */

@@ -21,14 +21,14 @@ from tests.support import in_lab, notebooks, shown
 
 _STARTED = "document.body.dataset.lecture === 'begun'"
 # Where the active cell is, and what sticks out of it, once it has come to
-# rest: two frames in a row see the same.
+# rest: some frames in a row see the same.
 _LOOK = """async () => {
   const {content} = jupyterapp.shell.currentWidget;
   const cell = content.activeCell;
   const frame = () => new Promise(requestAnimationFrame);
   const box = () => JSON.stringify(cell.node.getBoundingClientRect());
   let before = '';
-  for (let still = 0; still < 3; still = before === box() ? still + 1 : 0) {
+  for (let still = 0; still < 6; still = before === box() ? still + 1 : 0) {
     before = box();
     await frame();
   }
