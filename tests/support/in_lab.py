@@ -142,13 +142,13 @@ def running_lab(home):
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/api/status?token={TOKEN}", server, log)
+        wait_for(f"{address}/api/status?token={TOKEN}", server, log)
         yield address, folder
     finally:
-        _stop(address, server)
+        stop(address, server)
 
 
-def _stop(address, server):
+def stop(address, server):
     request = urllib.request.Request(
         f"{address}/api/shutdown?token={TOKEN}",
         method="POST",
@@ -163,7 +163,7 @@ def _stop(address, server):
         server.wait()
 
 
-def _wait_for(address, server, log):
+def wait_for(address, server, log):
     end = time.monotonic() + 60
     while time.monotonic() < end and server.poll() is None:
         try:
@@ -190,7 +190,7 @@ def open_page(browser, address, name, size=DESKTOP):
     )
     page = context.new_page()
     page.set_default_timeout(30_000)
-    faults = _watch(page)
+    faults = watch(page)
     page.goto(f"{address}/doc/tree/{name}?token={TOKEN}&reset")
     page.wait_for_function(_READY, timeout=60_000)
     return page, faults
@@ -272,7 +272,7 @@ def errors_shown(page):
     return page.locator(selector).all_inner_texts()
 
 
-def _watch(page):
+def watch(page):
     """Collect what goes wrong: console, page, kernel."""
     faults = []
 
