@@ -17,6 +17,7 @@ from tests.support.notebooks import (
     RETRIEVAL,
     Measure,
     is_folded,
+    is_note,
     measure,
     minutes_between_exercises,
     minutes_between_notes,
@@ -356,3 +357,13 @@ def test_pictures_are_described(notebook):
             alt = output.metadata["image/png"]["alt"]
             assert len(alt.split()) >= 8
             assert output.data["text/plain"] == alt
+
+
+def test_a_picture_is_read_in_the_text_below(notebook):
+    """JupyterLab has no words for a picture, so the text has them."""
+    cells = [cell for cell in notebook.cells if not is_note(cell)]
+    for cell, after in itertools.pairwise(cells):
+        shown = [out.get("data", {}) for out in cell.get("outputs", [])]
+        if any("image/png" in data for data in shown):
+            assert after.cell_type == "markdown", cell.source
+            assert words(after.source) or "<details>" in after.source
