@@ -186,6 +186,11 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
         return f"it returns a {kind}, where numbers are expected"
     if numbers.shape == expected:
         return None
+    if not expected:
+        hint = "is a mean missing?" if numbers.size > 1 else "take it out"
+        return (
+            f"it has shape {numbers.shape}, but should be one number ({hint})"
+        )
     hint = ""
     if numbers.shape == (*expected, 1):
         hint = " (a column: use a flat array)"

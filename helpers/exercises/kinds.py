@@ -180,7 +180,10 @@ class Number(Exercise):
         for message, slip in usual.items():
             if self._is(number, slip):
                 return message
-        side = "large" if number > right else "small"
+        if number < 0 and right < 0:
+            side = "near 0" if number > right else "far from 0"
+        else:
+            side = "large" if number > right else "small"
         return f"{number:.4g} is too {side}"
 
 

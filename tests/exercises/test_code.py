@@ -152,6 +152,18 @@ def test_an_endless_function_is_refused():
     assert "still running" in quick.judge(endless).message
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: x, "shape (3,), but should be one number (is a mean"),
+        (lambda x: x[:1], "shape (1,), but should be one number (take it"),
+    ],
+)
+def test_an_array_where_one_number_belongs(answer, words):
+    one_number = Code(lambda x: x.mean(), cases=[(np.array([1.0, 2, 5]),)])
+    assert words in one_number.judge(answer).message
+
+
 def test_a_transposed_table_is_seen():
     table = Code(lambda v: np.outer(v, [1, 2]), cases=[(np.arange(3.0),)])
     answer = lambda v: np.outer([1, 2], v)  # noqa: E731

@@ -92,6 +92,13 @@ def test_a_wrong_number_is_named(answer, state, words):
     assert verdict.state == state and words in verdict.message
 
 
+def test_below_zero_small_would_have_two_readings():
+    below = Number(-0.12)
+    assert "-2 is too far from 0" in below.judge(-2).message
+    assert "-0.01 is too near 0" in below.judge(-0.01).message
+    assert "3 is too large" in below.judge(3).message
+
+
 def test_zero_is_a_number_too():
     zero = Number(0)
     assert zero.judge("0").correct and zero.judge(0.001).correct
