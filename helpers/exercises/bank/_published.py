@@ -5,13 +5,14 @@ the docstring may name the slip, and no comment does.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from helpers._checks import Floats
 from helpers.model import gradient, sigmoid
 
-Slopes = tuple[Floats, float]
+Slopes = tuple[Floats, float | np.floating[Any]]
 Program = Callable[[Floats, Floats, Floats, float], Slopes]
 Descent = Callable[[Floats, Floats, float, int], Slopes]
 
@@ -65,7 +66,7 @@ def update_of_nothing(X: Floats, y: Floats, eta: float, T: int) -> Slopes:
     """D never puts the weights back into w, and shrinks b by itself."""
     w, w_1, w_2, b = np.zeros(2), 0.0, 0.0, 0.0
     for _ in range(T):
-        grad_w, _grad_b = gradient(X, y, w, b)
+        grad_w, _ = gradient(X, y, w, b)
         w_1 = w_1 - eta * grad_w[0]
         w_2 = w_2 - eta * grad_w[1]
         b = b - eta * b

@@ -3,7 +3,6 @@
 import numpy as np
 from sympy import oo
 
-from helpers import model
 from helpers._checks import Floats
 from helpers.exercises.bank import _published as published
 from helpers.exercises.bank._published import (
@@ -212,9 +211,7 @@ EXERCISES: dict[str, Exercise] = {
             "that is the sum: its slope is m times the gradient that is "
             "printed beside it": published.summed_loss,
             "that divides by the number of features: the mean is over the "
-            "examples": lambda X, y, w, b: (
-                np.sum(_losses(X, y, w, b)) / len(w)
-            ),
+            "examples": lambda X, y, w, b: sum(_losses(X, y, w, b)) / len(w),
             "the minus is lost: a good model would have the highest loss": (
                 lambda X, y, w, b: -np.mean(_losses(X, y, w, b))
             ),
@@ -239,6 +236,11 @@ EXERCISES: dict[str, Exercise] = {
             "there?": _over_features,
             "for w it is right; the slope for b is still a sum": _mean_for_w,
             "for b it is right; the slopes for w are still sums": _mean_for_b,
+            "`y.shape` is two numbers, rows and columns: which of them counts "
+            "examples?": lambda X, y, w, b: (
+                _sums(X, y, w, b)[0] / y.shape,
+                _sums(X, y, w, b)[1] / y.shape,
+            ),
             "that divides twice: a mean needs one division by m": (
                 lambda X, y, w, b: (
                     _slopes(X, y, w, b)[0] / y.size,
@@ -250,7 +252,7 @@ EXERCISES: dict[str, Exercise] = {
         "shape the labels have",
     ),
     "rounded-apart": Code(
-        lambda X, y, w, b: model.gradient(X, y, w, b),
+        _slopes,
         cases=[*_CASES, *_FAR_OUT],
         slips={
             "near 0 it is right; far out it is nan: two factors still round "
@@ -308,6 +310,9 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "w comes back only at the end: until then each gradient is "
             "taken at w = 0": descent_with(used=False),
+            "the rate is missing: how long is a step?": (
+                lambda X, y, eta, T: descent_with()(X, y, 1.0, T)
+            ),
             "uphill: a step goes against the gradient": descent_with(sign=-1),
         },
         why="a name that is written and never read is a sign: ask of each "
