@@ -29,11 +29,9 @@ def exhibit(name: str) -> Callable[..., Any]:
 
     Examples
     --------
-    >>> _ = exhibit("sum-beside-a-mean")
-    def summed_loss(X, y, w, b):
-        p_hat = sigmoid(X @ w + b)
-        losses = -(y * np.log(p_hat) + (1 - y) * np.log(1 - p_hat))
-        return np.sum(losses)
+    >>> exhibit("samples-processed")
+    Traceback (most recent call last):
+    ValueError: name: expected a program, got the Number 'samples-processed'
     """
     from IPython.display import display
 
@@ -59,6 +57,13 @@ def source(function: Callable[..., Any]) -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> from helpers.model import predict_proba
+    >>> print(source(predict_proba))
+    def predict_proba(X, w, b):
+        return sigmoid(predict_logits(X, w, b))
     """
     text = inspect.getsource(function)
     (definition,) = ast.parse(text).body

@@ -3,16 +3,11 @@
 import numpy as np
 from sympy import oo
 
-from helpers._checks import Floats
+from helpers.exercises.bank import _gradients as by
 from helpers.exercises.bank import _published as published
-from helpers.exercises.bank._published import (
-    Slopes,
-    descent_with,
-    pass_with,
-)
+from helpers.exercises.bank._published import descent_with, pass_with
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Choice, Exercise, Formula, Number
-from helpers.model import sigmoid
 
 _WEIGHTS = np.array([0.5, -0.25])
 _THREE = np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 0.5]])
@@ -34,61 +29,6 @@ _DESCENTS = [
 ]
 
 
-def _errors(X: Floats, y: Floats, w: Floats, b: float) -> Floats:
-    return sigmoid(X @ w + b) - y
-
-
-def _slopes(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    """Return the slopes of J; a row of labels makes a row of slopes."""
-    error = _errors(X, y, w, b)
-    return error @ X / y.size, np.mean(error)
-
-
-def _sums(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    error = _errors(X, y, w, b)
-    return error @ X, np.sum(error)
-
-
-def _mean_for_w(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    return _slopes(X, y, w, b)[0], _sums(X, y, w, b)[1]
-
-
-def _mean_for_b(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    return _sums(X, y, w, b)[0], _slopes(X, y, w, b)[1]
-
-
-def _over_features(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    grad_w, grad_b = _sums(X, y, w, b)
-    return grad_w / len(w), grad_b / len(w)
-
-
-def _first_factor_only(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    p_hat = sigmoid(X @ w + b)
-    slope = (p_hat - y) / (p_hat * (1 - p_hat))
-    return slope @ X / len(y), np.mean(slope)
-
-
-def _no_label(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    return _slopes(X, 0 * y, w, b)
-
-
-def _nan_to_zero(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    p_hat = sigmoid(X @ w + b)
-    slope = (1 - y) / (1 - p_hat) - y / p_hat
-    error = np.nan_to_num(slope * p_hat * (1 - p_hat))
-    return error @ X / len(y), np.mean(error)
-
-
-def _all_to_zero(X: Floats, y: Floats, w: Floats, b: float) -> Slopes:
-    grad_w, grad_b = published.rounded_apart(X, y, w, b)
-    return np.nan_to_num(grad_w), np.nan_to_num(grad_b)
-
-
-def _losses(X: Floats, y: Floats, w: Floats, b: float) -> Floats:
-    z = X @ w + b
-    return np.logaddexp(0.0, z) - y * z
-
-
 EXERCISES: dict[str, Exercise] = {
     "brackets-of-the-loss": Formula(
         "-(y log(g) + (1 - y) log(1 - g))",
@@ -103,6 +43,12 @@ EXERCISES: dict[str, Exercise] = {
             "that is for the wrong outcome: at y = 1, g near 1 should cost "
             "little": "-(y log(1 - g) + (1 - y) log(g))",
             "at y = 1 it is right; what does y = 0 cost?": "-y log(g)",
+            "the outer brackets are there, but those around 1 − y are gone": (
+                "-(y log(g) + 1 - y log(1 - g))"
+            ),
+            "that is the derivative: which loss has it for its slope?": (
+                "(1 - y) / (1 - g) - y / g"
+            ),
             "at y = 0 it is right; now the first term is negative": (
                 "y log(g) - (1 - y) log(1 - g)"
             ),
@@ -125,6 +71,11 @@ EXERCISES: dict[str, Exercise] = {
             "that is the logarithm of it, as a weight is": (
                 "log(p / (1 - p)) - log(q / (1 - q))"
             ),
+            "what is divided by must stand in brackets: a/b/c is a/(b c)": (
+                "p / (1 - p) / q / (1 - q)"
+            ),
+            "those are chances *against*, divided: what has become of p and "
+            "q themselves?": "(1 - q) / (1 - p)",
             "dividing by the odds of the second group turns them over: "
             "where does its 1 − q go?": "p q / ((1 - p) (1 - q))",
         },
@@ -182,69 +133,71 @@ EXERCISES: dict[str, Exercise] = {
         "is its slope",
     ),
     "sum-in-a-chain": Code(
-        _slopes,
+        by.means,
         cases=_CASES,
         slips={
             "a sum still stands inside the chain: there each example is "
             "multiplied by the errors of all": published.sum_in_a_chain,
             "each chain is right, but they are added up: J divides by m": (
-                _sums
+                by.sums
             ),
             "for w it is right; for b a sum stands where a mean belongs": (
-                _mean_for_w
+                by.mean_for_w
             ),
             "for b it is right; for w a sum stands where a mean belongs": (
-                _mean_for_b
+                by.mean_for_b
             ),
-            "the middle factor, p̂(1 − p̂), is missing": _first_factor_only,
+            "the middle factor, p̂(1 − p̂), is missing": by.first_factor_only,
+            "the mean of products is not the product of means: each "
+            "example's error meets its own input": by.mean_times_mean,
             "that is a mean over features: how many examples are there?": (
-                _over_features
+                by.over_features
             ),
         },
         why="first multiply along each chain, then take the mean over the "
         "chains",
     ),
     "sum-beside-a-mean": Code(
-        lambda X, y, w, b: np.mean(_losses(X, y, w, b)),
+        lambda X, y, w, b: np.mean(by.losses(X, y, w, b)),
         cases=_CASES,
         slips={
             "that is the sum: its slope is m times the gradient that is "
             "printed beside it": published.summed_loss,
             "that divides by the number of features: the mean is over the "
-            "examples": lambda X, y, w, b: sum(_losses(X, y, w, b)) / len(w),
+            "examples": lambda X, y, w, b: sum(by.losses(X, y, w, b)) / len(w),
             "the minus is lost: a good model would have the highest loss": (
-                lambda X, y, w, b: -np.mean(_losses(X, y, w, b))
+                lambda X, y, w, b: -np.mean(by.losses(X, y, w, b))
             ),
             "that is the middle one, the median: J is the mean": (
-                lambda X, y, w, b: np.median(_losses(X, y, w, b))
+                lambda X, y, w, b: np.median(by.losses(X, y, w, b))
             ),
             "only the examples with y = 1 have a loss here": (
-                lambda X, y, w, b: np.mean(y * _losses(X, y, w, b))
+                lambda X, y, w, b: np.mean(y * by.losses(X, y, w, b))
             ),
         },
         why="a sum with a sum or a mean with a mean: what counts is that "
         "the two belong together",
     ),
     "length-of-a-row": Code(
-        _slopes,
+        by.means,
         cases=_ROWS,
         slips={
             "`len` counts rows, and y is one row: it divides by 1": (
                 published.length_of_a_row
             ),
             "that divides by the number of features: how many examples are "
-            "there?": _over_features,
-            "for w it is right; the slope for b is still a sum": _mean_for_w,
-            "for b it is right; the slopes for w are still sums": _mean_for_b,
+            "there?": by.over_features,
+            "for w it is right; the slope for b is still a sum": by.mean_for_w,
+            "for b it is right; those for w are still sums": by.mean_for_b,
             "`y.shape` is two numbers, rows and columns: which of them counts "
             "examples?": lambda X, y, w, b: (
-                _sums(X, y, w, b)[0] / y.shape,
-                _sums(X, y, w, b)[1] / y.shape,
+                by.sums(X, y, w, b)[0] / y.shape,
+                by.sums(X, y, w, b)[1] / y.shape,
             ),
             "that divides twice: a mean needs one division by m": (
                 lambda X, y, w, b: (
-                    _slopes(X, y, w, b)[0] / y.size,
-                    _slopes(X, y, w, b)[1] / y.size,
+                    by.means(X, y, w, b)[0] / y.size,
+                    by.means(X, y, w, b)[1] / y.size,
                 )
             ),
         },
@@ -252,18 +205,23 @@ EXERCISES: dict[str, Exercise] = {
         "shape the labels have",
     ),
     "rounded-apart": Code(
-        _slopes,
+        by.means,
         cases=[*_CASES, *_FAR_OUT],
         slips={
             "near 0 it is right; far out it is nan: two factors still round "
             "to infinity and 0 before they meet": published.rounded_apart,
-            "nan is now 0, so the examples that the model gets most wrong "
-            "say nothing at all": _nan_to_zero,
+            "far out the error is now 0, so the examples that the model gets "
+            "most wrong say nothing at all": by.nan_to_zero,
+            "that is how far off p̂ is; the error must also say on which "
+            "side": lambda X, y, w, b: (
+                abs(by.errors(X, y, w, b)) @ X / len(y),
+                np.mean(abs(by.errors(X, y, w, b))),
+            ),
             "now the whole gradient is 0 where one example was nan: descent "
-            "would stop there": _all_to_zero,
-            "the label is missing: that is the mean of p̂x": _no_label,
+            "would stop there": by.all_to_zero,
+            "the label is missing: that is the mean of p̂x": by.no_label,
             "each example is right, but they are added up: J divides by m": (
-                _sums
+                by.sums
             ),
         },
         why="multiply on paper first: what cancels there cannot overflow "
@@ -343,6 +301,9 @@ EXERCISES: dict[str, Exercise] = {
                 "2 c"
             ),
             "without c it would not know how steep the valley is": "2",
+            "1 is no limit for every valley: try c = 4, and a step at it": (
+                "1"
+            ),
         },
         why="between 1/c and 2/c it overshoots and converges: to jump over "
         "the minimum is no catastrophe",
@@ -419,6 +380,10 @@ EXERCISES: dict[str, Exercise] = {
             "½ is the probability there: what is z then?": "(1/2 - b) / w",
             "that is the probability at the boundary, not the place": "1/2",
             "that is for w = 1 only": "-b",
+            "that is z, the log-odds: at which x is it 0?": "w x + b",
+            "on the boundary z is 0; the place is the x where that happens": (
+                "0"
+            ),
         },
         why="on the boundary the log-odds are 0, and neither class is "
         "likelier",

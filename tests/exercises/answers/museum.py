@@ -98,6 +98,11 @@ def divided_for(for_w, for_b):
     return slopes
 
 
+def mean_times_mean(X, y, w, b):
+    error = (model.sigmoid(X @ w + b) - y).sum() / len(y)
+    return np.array([error * column.mean() for column in X.T]), error
+
+
 def divided_twice(X, y, w, b):
     error = model.sigmoid(X @ w + b) - y
     return error @ X / y.size**2, error.mean() / y.size
@@ -239,6 +244,8 @@ ANSWERS = {
             ("y log(g) + (1-y) log(1-g)", "now no minus is left"),
             ("-y log(1-g) - (1-y) log(g)", "for the wrong outcome"),
             ("-y ln g", "what does y = 0 cost"),
+            ("-(y log(g) + 1 - y log(1-g))", "those around 1 − y are gone"),
+            ("(1-y)/(1-g) - y/g", "that is the derivative"),
             ("y log(g) - (1-y) log(1-g)", "now the first term is negative"),
             ("-(y log(g) + (1-y) log(g))", "it is right for `y = 1` only"),
             ("-(y log(g) + (1 - y) log(1 - g)) / m", "`m` is not a name"),
@@ -260,6 +267,8 @@ ANSWERS = {
             ("p/(1-p) - q/(1-q)", "a ratio divides"),
             ("log(p/(1-p)) - log(q/(1-q))", "the logarithm of it"),
             ("(p/(1-p)) (q/(1-q))", "turns them over"),
+            ("p/(1-p)/q/(1-q)", "must stand in brackets"),
+            ("(1-q)/(1-p)", "chances *against*, divided"),
             ("q/(1-q)", "at `"),
         ],
     ),
@@ -317,6 +326,7 @@ ANSWERS = {
             (slopes_by(two_factors, lambda X, y: 1), "they are added up"),
             (divided_for(True, False), "for b a sum stands"),
             (divided_for(False, True), "for w a sum stands"),
+            (mean_times_mean, "not the product of means"),
             (slopes_by(first_factor), "the middle factor"),
             (slopes_by(difference, over_n), "a mean over features"),
             (slopes_by(turned), "the sign is turned round"),
@@ -367,7 +377,7 @@ ANSWERS = {
             (published.length_of_a_row, "`len` counts rows"),
             (slopes_by(difference, over_n), "the number of features"),
             (divided_for(True, False), "the slope for b is still a sum"),
-            (divided_for(False, True), "the slopes for w are still sums"),
+            (divided_for(False, True), "those for w are still sums"),
             (divided_twice, "that divides twice"),
             (slopes_by(turned, over_m), "the sign is turned round"),
             (
@@ -389,6 +399,7 @@ ANSWERS = {
             (published.rounded_apart, "round to infinity and 0"),
             (slopes_by(nan_to_zero), "say nothing at all"),
             (all_to_zero, "descent would stop there"),
+            (slopes_by(lambda p_hat, y: abs(p_hat - y)), "on which side"),
             (slopes_by(lambda p_hat, y: p_hat), "the label is missing"),
             (slopes_by(difference, lambda X, y: 1), "they are added up"),
             (slopes_by(turned), "the sign is turned round"),
@@ -473,6 +484,7 @@ ANSWERS = {
             ("c/2", "upside down"),
             ("2c", "put in c = 4"),
             ("2", "how steep the valley is"),
+            ("1", "1 is no limit for every valley"),
             ("-2/c", "the sign is turned round"),
         ],
     ),
@@ -536,6 +548,8 @@ ANSWERS = {
             ("(0.5 - b)/w", "what is z then?"),
             ("0.5", "not the place"),
             ("-b", "for w = 1 only"),
+            ("wx + b", "that is z, the log-odds"),
+            ("0", "on the boundary z is 0"),
             ("x", "the right answer does not depend on `x`"),
         ],
     ),
