@@ -336,6 +336,7 @@ def test_what_is_shown_runs_and_gives_nothing_away(name):
         with pytest.raises(ValueError, match=f"expected a program.*{name}"):
             exhibit(name)
         return
+    assert program.__module__.endswith("._published")
     code = source(program)
     assert "#" not in code and program.__doc__ not in code
     assert max(map(len, code.splitlines())) <= 79

@@ -330,8 +330,8 @@ EXERCISES: dict[str, Exercise] = {
             "the ones are in the middle: no single threshold has all ones "
             "on one side": "3",
         },
-        why="where the classes can be separated, twice the weights always "
-        "have a lower loss: there is no minimum to arrive at",
+        why="twice any weights that separate the classes have a lower loss: "
+        "there is no minimum to arrive at",
     ),
     "nonlinear-and-convex": Choice(
         "3",
