@@ -29,20 +29,18 @@ def exhibit(name: str) -> Callable[..., Any]:
 
     Examples
     --------
-    >>> exhibit("samples-processed")
-    Traceback (most recent call last):
-    ValueError: name: expected a program, got the Number 'samples-processed'
+    >>> summed_loss = exhibit("sum-beside-a-mean")
+    def summed_loss(X, y, w, b):
+        p_hat = sigmoid(X @ w + b)
+        losses = -(y * np.log(p_hat) + (1 - y) * np.log(1 - p_hat))
+        return np.sum(losses)
     """
-    from IPython.display import display
-
     exercise = of_name(name)
     if not isinstance(exercise, Code):
         kind = type(exercise).__name__
         raise ValueError(f"name: expected a program, got the {kind} {name!r}")
     published = next(iter(exercise.slips.values()))
-    code = source(published)
-    fenced = f"```python\n{code}\n```"
-    display({"text/plain": code, "text/markdown": fenced}, raw=True)
+    print(source(published))
     return published
 
 

@@ -317,16 +317,10 @@ def test_symptoms_are_predicted_first():
 # --- exhibit -----------------------------------------------------------------
 
 
-def test_an_exhibit_is_the_first_slip_and_shows_it(monkeypatch):
-    shown = []
-    monkeypatch.setattr(
-        "IPython.display.display", lambda data, **_: shown.append(data)
-    )
+def test_an_exhibit_is_the_first_slip_and_shows_it(capsys):
     program = exhibit("three-slips-in-a-loop")
     assert program is published("three-slips-in-a-loop")
-    (data,) = shown
-    assert data["text/plain"] == source(program)
-    assert data["text/markdown"] == f"```python\n{source(program)}\n```"
+    assert capsys.readouterr().out == f"{source(program)}\n"
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
