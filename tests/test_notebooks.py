@@ -300,7 +300,7 @@ def test_details_are_closed(notebook):
         assert opened == source.count("</summary>")
 
 
-def test_the_opening_and_the_appendix_end_without_exercises():
+def test_the_opening_and_the_appendix_number_no_exercises():
     for file in set(FILES) - set(FULL_LESSONS):
         assert numbered(read(file)) == []
 

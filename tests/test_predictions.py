@@ -26,7 +26,7 @@ from tests.support.predictions import (
 )
 
 
-@pytest.mark.parametrize("file", LESSONS)
+@pytest.mark.parametrize("file", FILES)
 def test_no_prediction_is_spoiled(file):
     found = {p.place: list(faults(p)) for p in predictions(read(file))}
     assert {place: f for place, f in found.items() if f} == {}
@@ -39,7 +39,7 @@ def test_predictions_are_asked_for(file):
     assert sum(p.is_closed for p in found) >= 3
 
 
-@pytest.mark.parametrize("file", LESSONS)
+@pytest.mark.parametrize("file", FILES)
 def test_what_is_folded_answers_a_prediction(file):
     lesson = read(file)
     asked = [id(c) for p in predictions(lesson) for c in p.after]

@@ -8,6 +8,15 @@ in bounds. `progress` remembers what is solved.
 
 from helpers.exercises.bank import BANK, LESSONS
 from helpers.exercises.checking import check, check_line, show_progress
+from helpers.exercises.exhibits import exhibit
 from helpers.exercises.todo import TODO
 
-__all__ = ["BANK", "LESSONS", "TODO", "check", "check_line", "show_progress"]
+__all__ = [
+    "BANK",
+    "LESSONS",
+    "TODO",
+    "check",
+    "check_line",
+    "exhibit",
+    "show_progress",
+]

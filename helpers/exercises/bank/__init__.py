@@ -6,6 +6,7 @@ from helpers.exercises.bank import (
     cross_entropy,
     curvature,
     gradient_descent,
+    museum,
     no_minimum,
     odds,
     preparations,
@@ -26,6 +27,7 @@ LESSONS: dict[str, dict[str, Exercise]] = {
     "07": centring.EXERCISES,
     "08": preparations.EXERCISES,
     "09": no_minimum.EXERCISES,
+    "A": museum.EXERCISES,
 }
 #: name -> exercise
 BANK: dict[str, Exercise] = {
