@@ -13,7 +13,12 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_rgb, to_rgba
+from matplotlib.colors import (
+    LinearSegmentedColormap,
+    to_hex,
+    to_rgb,
+    to_rgba,
+)
 from matplotlib.figure import Figure
 from matplotlib.rcsetup import cycler
 from matplotlib.typing import ColorType
@@ -137,6 +142,27 @@ def use_style() -> None:
     plt.rcParams.update(STYLE)
 
 
+def ink(color: str) -> str:
+    """Return a colour of the palette, dark enough for words on white.
+
+    Parameters
+    ----------
+    color : str
+
+    Returns
+    -------
+    str
+        As matplotlib takes it.
+
+    Examples
+    --------
+    >>> ink(Role.NOW)
+    '#954200'
+    """
+    red, green, blue = to_rgb(color)
+    return to_hex((0.7 * red, 0.7 * green, 0.7 * blue))
+
+
 def on_dark(color: ColorType) -> tuple[float, float, float, float]:
     """Return what a colour of a picture becomes on a dark ground.
 
@@ -170,8 +196,8 @@ def _dark_rgb(
     rgb: NDArray[np.float64], color: ColorType
 ) -> tuple[float, float, float]:
     if np.ptp(rgb) < _SAME:
-        ground, ink = (np.array(to_rgb(c)) for c in (DARK_GROUND, DARK_INK))
-        red, green, blue = ink + rgb * (ground - ink)
+        ground, words = (np.array(to_rgb(c)) for c in (DARK_GROUND, DARK_INK))
+        red, green, blue = words + rgb * (ground - words)
         return red, green, blue
     for light, dark in zip(PALETTE[:-1], DARK_PALETTE[:-1], strict=True):
         # Shades of one colour differ in their largest part alone.

@@ -147,17 +147,7 @@ def is_letter(use):
     return use.get("{http://www.w3.org/1999/xlink}href").startswith("#DejaVu")
 
 
-ON_WHITE = [
-    pytest.param(
-        name, marks=pytest.mark.xfail(reason="slopes are vermilion: 3.9")
-    )
-    if name == "computation-graph"
-    else name
-    for name in NAMES
-]
-
-
-@pytest.mark.parametrize("name", ON_WHITE)
+@pytest.mark.parametrize("name", NAMES)
 def test_words_can_be_read_on_white(built, name):
     assert_read(built / f"{name}.svg", "#ffffff")
 

@@ -14,11 +14,11 @@ from helpers.experiments.centre_scale import (
     contours,
     from_standardized,
 )
-from helpers.explorers._frames import frame, ink
+from helpers.explorers._frames import frame
 from helpers.explorers._lines import clip
 from helpers.explorers._told import short
 from helpers.live import LiveFigure, QuickText
-from helpers.plotting import Role
+from helpers.plotting import Role, ink
 
 # All in pixels of the screen.
 HALF = np.array([94.0, 71.0])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -68,19 +67,3 @@ def name(ax: Axes, caption: str, at: float = 0.0) -> Text:
         fontsize=11,
         color=Role.QUIET,
     )
-
-
-def ink(color: str) -> tuple[float, float, float]:
-    """Return a colour of the palette, dark enough for words on white.
-
-    Parameters
-    ----------
-    color : str
-
-    Returns
-    -------
-    tuple of three float
-        Red, green and blue, from 0 to 1.
-    """
-    red, green, blue = to_rgb(color)
-    return 0.7 * red, 0.7 * green, 0.7 * blue

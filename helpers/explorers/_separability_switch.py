@@ -21,11 +21,11 @@ from helpers.experiments.separability import (
 from helpers.explorers import _separability_words as words
 from helpers.explorers._controls import Choice, Slider
 from helpers.explorers._explorer import Explorer
-from helpers.explorers._frames import frame, ink, name
+from helpers.explorers._frames import frame, name
 from helpers.explorers._lines import level_line
 from helpers.explorers._told import Told, ticks
 from helpers.live import QuickText
-from helpers.plotting import CLASS_COLORS, CLASS_MARKERS, Role
+from helpers.plotting import CLASS_COLORS, CLASS_MARKERS, Role, ink
 
 _HIGHEST = 14.0
 _BOX = (-5.4, 5.4), (-4.4, 4.4)

@@ -12,9 +12,10 @@ from matplotlib.path import Path
 
 from helpers.graph.layout import Plan, Point
 from helpers.live.text import QuickText
-from helpers.plotting import Role
+from helpers.plotting import Role, ink
 
-FORWARD, BACKWARD = Role.RUN, Role.NOW
+# Both name numbers, so both must be legible as words.
+FORWARD, BACKWARD = Role.RUN, ink(Role.NOW)
 TEXT = "black"
 THIN, THICK = 1.4, 3.0
 AnyArtist = TypeVar("AnyArtist", bound=Artist)
