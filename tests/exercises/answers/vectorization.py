@@ -270,7 +270,7 @@ ANSWERS = {
                 lambda p, y: np.mean((p > 0.5) != y[:, 0]),
                 "the part that is wrong",
             ),
-            (lambda p, y: np.mean(p == y.ravel()), "no forecast counts as right"),
+            (lambda p, y: np.mean(p == y.ravel()), "no forecast counts as"),
             (lambda p, y: np.mean(p > 0.5), "the labels have to enter"),
             (
                 lambda p, y: np.mean(p.astype(int) == y.ravel()),
