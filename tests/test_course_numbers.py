@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from helpers import data, graph, minimum, model
 from helpers.convergence import condition_number, curvature_bound
 from helpers.descent import gradient_descent
+from helpers.experiments.learning_rate import rate_numbers
 from helpers.experiments.race import run_race
 from tests.support.notebooks import find, outputs, sources
 
@@ -202,6 +203,15 @@ def test_how_often_the_path_of_04_crosses_the_valley():
     turns = np.diff(np.sign(steps @ directions[:, 1])) != 0
     assert np.argmin(turns) == 9  # the first step that does not turn round
     says("04", "nine times in a row")
+
+
+def test_where_the_explorer_of_04_begins_to_zigzag_and_to_thrash():
+    runs = [rate_numbers("overlapping", eta) for eta in (3.95, 4.1, 20.1)]
+    beyond = rate_numbers("overlapping", 20.3)
+    verdicts = [one.verdict for one in (*runs, beyond)]
+    assert verdicts == ["good", "overshoot", "overshoot", "thrash"]
+    says("04", "at about 4.0", f"2/L = {beyond.limit:.2f}")
+    says("04", f"up to about {runs[0].local_limit:.1f}")
 
 
 def test_where_the_first_step_of_06_is_back_at_its_start():

@@ -26,6 +26,7 @@ _PAUSE, _TRIES = 0.05, 40
 _LONGEST = 120
 _NONE = object()
 _NO_PRODUCT = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
+_NO_TRUTH = "truth value of an array"
 
 
 class Stopped(BaseException):
@@ -205,16 +206,29 @@ def _raised(
         text = str(error)
     except Exception:
         text = ""
-    product = _NO_PRODUCT.search(text)
-    if product:
-        second, first = product.groups()
-        return Outcome(
-            trouble=f"{where} has a product whose inner numbers, {first} and "
-            f"{second}, differ: read the shapes side by side"
-        )
+    words = _in_other_words(text)
+    if words:
+        return Outcome(trouble=f"{where} {words}")
     text = " ".join(text.split())[:_LONGEST]
     trouble = f"{where} raises {type(error).__name__}"
     return Outcome(trouble=f"{trouble}: {text}" if text else trouble)
+
+
+def _in_other_words(text: str) -> str:
+    """Say what NumPy means, where its own words help a learner little."""
+    product = _NO_PRODUCT.search(text)
+    if product:
+        second, first = product.groups()
+        return (
+            f"has a product whose inner numbers, {first} and {second}, "
+            "differ: read the shapes side by side"
+        )
+    if _NO_TRUTH in text:
+        return (
+            "asks whether a whole array is true: put brackets around each "
+            "comparison; `&` stands for `and`, `np.where` for `if`"
+        )
+    return ""
 
 
 def _line(error: BaseException, function: Callable[..., Any]) -> int | None:

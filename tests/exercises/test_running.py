@@ -49,6 +49,11 @@ def deeper(x):
             "line 1 of your function has a product whose inner numbers, 3 "
             "and 4, differ",
         ),
+        (
+            lambda x: np.ones(x) > 0 == np.ones(x),
+            "line 1 of your function asks whether a whole array is true: put "
+            "brackets around each comparison",
+        ),
         (lambda x: None, "it returns nothing: let it end with `return …`"),
     ],
 )

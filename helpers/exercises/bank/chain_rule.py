@@ -81,8 +81,9 @@ EXERCISES: dict[str, Exercise] = {
             "from left to right again: the way back starts at the loss": (
                 "DEACB"
             ),
-            "t comes too early: a has not yet told what it gets": "DEBAC",
-            "a hands on what has come to c: so c must be served first": (
+            "t comes too early: of the two that use it, one has not sent its "
+            "share yet": "DEBAC",
+            "what comes back to a has come to c before: is that known yet?": (
                 "DECBA"
             ),
             "c needs a: forward goes from left to right": "EDBCA",
@@ -137,6 +138,9 @@ EXERCISES: dict[str, Exercise] = {
             "along a path slopes are multiplied, not added": _backward(
                 lambda _, local, right: local + right
             ),
+            "the local slope is missing: each edge multiplies by its own": (
+                _backward(lambda so_far, _, right: so_far + right)
+            ),
             "what comes from the right stands at the parent, not at the "
             "child": _backward(lambda so_far, local, _: so_far * local),
             "what the child had before is multiplied as well: only what "
@@ -163,6 +167,8 @@ EXERCISES: dict[str, Exercise] = {
             "the two inputs need not be equal: each path has its own x": (
                 "2 (p_hat - y) x_1"
             ),
+            "two paths, yes: but each multiplies by a local slope of its "
+            "own": "2 (p_hat - y)",
             "that is ∂z/∂w: what has come back to z is missing": "x_1 + x_2",
             "that is ∂ℓ/∂z: the edges from w to z are still to come": (
                 "p_hat - y"

@@ -69,6 +69,11 @@ EXERCISES: dict[str, Exercise] = {
             "the minus in the exponent of the sigmoid is lost": (
                 step_by(p_hat=lambda z: model.sigmoid(-z))
             ),
+            "the minus in the exponent must hold for b too: −(wx + b)": (
+                lambda x, y, w, b, eta: apart(
+                    one_step(x, y, w, -b, eta), (0.0, -2 * b)
+                )
+            ),
             "p̂ is ½ only where w = b = 0: elsewhere it must be predicted": (
                 step_by(p_hat=lambda z: 0 * z + 0.5)
             ),
@@ -111,6 +116,7 @@ EXERCISES: dict[str, Exercise] = {
             "nothing is gained at 90°, along the contour; here some is": 0.0,
             "that takes 60 for radians": float(np.cos(60)),
         },
+        within=0.02,  # 0.33 is meant for a third
         why="the direction forgives much: a third of all directions gain "
         "more than half of what is possible; the length forgives less",
     ),
@@ -174,6 +180,8 @@ EXERCISES: dict[str, Exercise] = {
             "that is the part of J that is gone: how much was there?": (
                 "1 - (1 - eta lambda)^2"
             ),
+            "that is the part of the promise that is kept: how much was "
+            "promised?": "1 - eta lambda / 2",
             "that is the J that is left after the step: how much has gone?": (
                 "lambda (1 - eta lambda)^2 delta^2 / 2"
             ),

@@ -115,8 +115,8 @@ EXERCISES: dict[str, Exercise] = {
                     (p_hat > 0.5) != y_column[:, 0]
                 )
             ),
-            "a probability is hardly ever equal to 0 or 1: compare it with "
-            "the threshold first": (
+            "no forecast counts as right: a probability itself is hardly ever "
+            "0 or 1, so compare it with the threshold first": (
                 lambda p_hat, y_column: np.mean(p_hat == y_column[:, 0])
             ),
             "that is the part whose label is 0: have you compared p̂ with "
@@ -126,6 +126,10 @@ EXERCISES: dict[str, Exercise] = {
             "`y_column[0]` is the first label alone: each forecast needs its "
             "own": lambda p_hat, y_column: np.mean(
                 (p_hat > 0.5) == y_column[0]
+            ),
+            "only the rightly forecast 1s are counted: a 0 can be forecast "
+            "rightly as well": lambda p_hat, y_column: np.mean(
+                (p_hat > 0.5) & (y_column[:, 0] == 1)
             ),
             "that is the part for which 1 is forecast: the labels have to "
             "enter": lambda p_hat, y_column: np.mean(p_hat > 0.5),
@@ -199,6 +203,14 @@ EXERCISES: dict[str, Exercise] = {
             "it divides by m. But an example of weight 2 counts as two "
             "examples: how many are there then?": _weighted(len),
             "the weights do not enter": _weighted(len, np.ones_like),
+            "the weights stand only below the line: in the sum example i "
+            "must count vᵢ times as well": _weighted(counts=np.ones_like),
+            "v multiplies p̂ alone: the whole error counts vᵢ times": (
+                lambda X, y, w, b, v: _weighted(
+                    counts=np.ones_like,
+                    error=lambda z, y: v * sigmoid(z) - y,
+                )(X, y, w, b, v)
+            ),
             "sums stand where means belong: what does a weighted mean divide "
             "by?": _weighted(_one),
             "for w it is right, but for b the examples still count alike": (
@@ -266,6 +278,16 @@ EXERCISES: dict[str, Exercise] = {
             "you take a out even where b is the larger of the two": (
                 lambda a, b: a + np.log1p(np.exp(-abs(a - b)))
             ),
+            "the larger one was taken out: then it must be added again": (
+                lambda a, b: np.log1p(np.exp(-abs(a - b)))
+            ),
+            "eᵃ was taken out: then a must be added again": (
+                lambda a, b: np.log1p(np.exp(b - a))
+            ),
+            "the larger one is taken out, but b − a is above 0 where b is the "
+            "larger": lambda a, b: max(a, b) + np.log1p(np.exp(b - a)),
+            "that is the smaller one: of the larger one, taken out, a 1 "
+            "remains inside the logarithm": min,
             "one logarithm too few: that is the sum itself": (
                 lambda a, b: np.exp(a) + np.exp(b)
             ),
@@ -282,6 +304,7 @@ EXERCISES: dict[str, Exercise] = {
             "that is the way from log 2, where the descent begins. How far "
             "below 0.4416 does it end?": 6.25,
             "that is J with both columns: how far is it below 0.4416?": 0.4213,
+            "that is the second weight: how far does J fall?": 0.593,
             "that is what remains of all 23 losses; how much has been "
             "gained?": 9.69,
         },

@@ -119,7 +119,7 @@ ANSWERS = {
             ("BCADE", "slopes before values"),
             ("DEACB", "from left to right again"),
             ("DEBAC", "t comes too early"),
-            ("DECBA", "c must be served first"),
+            ("DECBA", "come to c before: is that known yet?"),
             ("EDBCA", "c needs a"),
             ("DEABC", "up to DE it is right"),
             ("ABCDE", "A does not come first"),
@@ -184,6 +184,10 @@ ANSWERS = {
                 "along a path slopes are multiplied, not added",
             ),
             (
+                with_line(lambda s, c, p, local: s[c] + s[p]),
+                "the local slope is missing",
+            ),
+            (
                 with_line(lambda s, c, p, local: s[c] * local),
                 "stands at the parent, not at the child",
             ),
@@ -215,6 +219,7 @@ ANSWERS = {
             ("x2 (p_hat - y)", "one path only, through x₂"),
             ("(p_hat - y) x_1 x_2", "added, not multiplied"),
             ("2 x_1 (p_hat - y)", "the two inputs need not be equal"),
+            ("2 (p_hat - y)", "each multiplies by a local slope of its own"),
             ("x_1 + x_2", "what has come back to z is missing"),
             ("p_hat - y", "the edges from w to z are still to come"),
             ("(p_hat - y)(x_1 + x_2)/2", "a mean stands where a sum"),

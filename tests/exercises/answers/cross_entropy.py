@@ -125,7 +125,7 @@ ANSWERS = {
             (lambda p_hat, t: -by_choice(p_hat, t), "the sign is turned"),
             (
                 lambda p_hat, t: -np.log(p_hat if t == 1 else 1 - p_hat),
-                "raises ValueError",
+                "`np.where` for `if`",
             ),
         ],
     ),

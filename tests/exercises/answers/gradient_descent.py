@@ -85,6 +85,11 @@ def without_bias(x, y, w, b, eta):
     return w - eta * grad_w, b - eta * grad_b
 
 
+def minus_for_w_alone(x, y, w, b, eta):
+    grad_w, grad_b = means(1 / (1 + np.exp(-w * x + b)) - y, x)
+    return w - eta * grad_w, b - eta * grad_b
+
+
 def without_rate(x, y, w, b, eta):
     grad_w, grad_b = slopes_alone(x, y, w, b, eta)
     return w - grad_w, b - grad_b
@@ -182,6 +187,7 @@ ANSWERS = {
                 stepping(means, lambda z: 1 / (1 + np.exp(z))),
                 "the minus in the exponent",
             ),
+            (minus_for_w_alone, "must hold for b too"),
             (
                 stepping(means, lambda z: np.full(len(z), 0.5)),
                 "p̂ is ½ only where w = b = 0",
@@ -215,6 +221,8 @@ ANSWERS = {
         ],
         wrong=[
             (1 / 3, "a straight line from 0° to 90°"),
+            (0.33, "a straight line from 0° to 90°"),
+            (0.87, "that is the sine"),
             ("sqrt(3)/2", "that is the sine"),
             (2 / 3, "that grows with the angle"),
             (0, "nothing is gained at 90°"),
@@ -280,6 +288,7 @@ ANSWERS = {
             ("-eta (lambda delta)^2", "with the sign of a change"),
             ("(1 - eta lambda) delta", "the error that is left"),
             ("1 - (1 - eta lambda)^2", "how much was there?"),
+            ("1 - eta lambda/2", "the part of the promise that is kept"),
             ("lambda (1-eta lambda)^2 delta^2/2", "the J that is left after"),
             (
                 "(lambda/2) delta^2 (1 - (1 - eta lambda))",

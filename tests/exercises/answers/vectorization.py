@@ -184,6 +184,16 @@ def weighted_twice(X, y, w, b, v):
     return X.T @ (v * error), v @ error
 
 
+def weights_below(X, y, w, b, v):
+    error = model.sigmoid(X @ w + b) - y
+    return X.T @ error / v.sum(), error.sum() / v.sum()
+
+
+def prediction_weighted(X, y, w, b, v):
+    error = v * model.sigmoid(X @ w + b) - y
+    return X.T @ error / v.sum(), error.sum() / v.sum()
+
+
 def without_sigmoid(X, y, w, b, v):
     error = v * (X @ w + b - y) / v.sum()
     return X.T @ error, error.sum()
@@ -260,7 +270,7 @@ ANSWERS = {
                 lambda p, y: np.mean((p > 0.5) != y[:, 0]),
                 "the part that is wrong",
             ),
-            (lambda p, y: np.mean(p == y.ravel()), "hardly ever equal to 0"),
+            (lambda p, y: np.mean(p == y.ravel()), "no forecast counts as"),
             (lambda p, y: np.mean(p > 0.5), "the labels have to enter"),
             (
                 lambda p, y: np.mean(p.astype(int) == y.ravel()),
@@ -269,6 +279,14 @@ ANSWERS = {
             (lambda p, y: np.mean((p > 0.5) == y[0]), "the first label alone"),
             (count_of_right, "for p_hat = ["),
             (one_by_one, "it has shape (5, 1), but should"),
+            (
+                lambda p, y: np.mean((p > 0.5) & (y.ravel() == 1)),
+                "only the rightly forecast 1s are counted",
+            ),
+            (
+                lambda p, y: np.mean(p > 0.5 == y.ravel()),
+                "put brackets around each comparison",
+            ),
             (
                 lambda p, y: np.mean(p > y[:, 0]),
                 "have you compared p̂ with ½?",
@@ -357,6 +375,8 @@ ANSWERS = {
         wrong=[
             (divided_by_m, "an example of weight 2 counts as two"),
             (unweighted, "the weights do not enter"),
+            (weights_below, "the weights stand only below the line"),
+            (prediction_weighted, "v multiplies p̂ alone"),
             (never_divided, "what does a weighted mean divide by?"),
             (bias_unweighted, "for b the examples still count alike"),
             (bias_divided_by_m, "For b the weighted errors are divided by m"),
@@ -404,6 +424,19 @@ ANSWERS = {
                 lambda a, b: a + model.softplus(-abs(b - a)),
                 "even where b is the larger",
             ),
+            (
+                lambda a, b: np.log1p(np.exp(min(a, b) - max(a, b))),
+                "the larger one was taken out: then it must be added",
+            ),
+            (lambda a, b: model.softplus(b - a), "then a must be added again"),
+            (
+                lambda a, b: max(a, b) + np.log(1 + np.exp(b - a)),
+                "b − a is above 0 where b is the larger",
+            ),
+            (
+                lambda a, b: max(a, b) + np.log(np.exp(-abs(a - b))),
+                "a 1 remains inside the logarithm",
+            ),
             (lambda a, b: np.exp(a) + np.exp(b), "that is the sum itself"),
             (
                 lambda a, b: max(a, b) + np.exp(-abs(a - b)),
@@ -420,7 +453,8 @@ ANSWERS = {
             (23 * (np.log(2) - 0.4213), "the way from log 2"),
             (9.69, "what remains of all 23 losses"),
             (-0.468, "the sign is turned round"),
-            (0.59, "0.59 is too large"),
+            (0.59, "that is the second weight"),
+            (0.7, "0.7 is too large"),
         ],
     ),
 }
