@@ -282,7 +282,9 @@ def test_the_number_of_the_flight_in_05():
 
 
 def test_the_two_valleys_of_07():
-    examples, labels, _ = clouds()
+    examples, labels, best = clouds()
+    H = model.hessian(examples, *best)
+    says("07", f"it falls by {H[0, 1] / H[1, 1]:.1f} per unit of w")
     centred = examples - examples.mean()
     kappas = [
         condition_number(model.hessian(Z, *minimum.minimiser(Z, labels)))
@@ -371,8 +373,23 @@ def test_four_condition_numbers_of_08():
     raw, centred, scaled, standardized = (
         condition_number([[s**2 + mu**2, mu], [mu, 1]]) for mu, s in ways
     )
-    says("08", f"Standardized {standardized:.0f}, centred {centred:.0f}")
-    says("08", f"raw about {raw:.0f}, scaled about {scaled:.0f}")
+    says("08", f"Standardized {standardized:.0f}", f"1/0.1² = {centred:.0f}")
+    says("08", f"gives {raw:.0f} and {scaled:.0f}")
+    by_formula = [
+        (mu**2 + s**2 + 1) ** 2 / s**2 for mu, s in (ways[0], ways[2])
+    ]
+    says(
+        "08",
+        "raw 1.26²/0.1² = {:.0f}, scaled 27² = {:.0f}".format(*by_formula),
+    )
+
+
+def test_no_divisor_cures_an_offset_in_08():
+    scaled, by_largest = (
+        condition_number(model.hessian(Z, *minimum.minimiser(Z, y)))
+        for Z in (X / X.std(), X / X.max())
+    )
+    says("08", f"then {by_largest:.0f} instead of {round(scaled, -2):,.0f}")
 
 
 def test_raw_degrees_do_not_arrive_in_a_million_epochs():

@@ -16,11 +16,11 @@ _LATIN = {
 _GREEK = {name: letter for letter, name in _LATIN.items()}
 MAX_LETTERS = 60
 _LETTERS = re.compile(r"[A-Za-z]+")
-_HAT = "\u0302"
+_HAT, _BAR = "\u0302", "\u0304"
 _BELOW = str.maketrans("0123456789ijmn", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₘₙ")
 _DIGITS_BELOW = "₀₁₂₃₄₅₆₇₈₉"
-#: no name ends where its subscript or its hat goes on
-_END = rf"(?![0-9_{_DIGITS_BELOW}{_HAT}])"
+#: no name ends where its subscript, its hat or its bar goes on
+_END = rf"(?![0-9_{_DIGITS_BELOW}{_HAT}{_BAR}])"
 #: what is typed for each function
 FUNCTIONS = {
     "exp": ("exp",),
@@ -188,10 +188,13 @@ def _pattern(name: str) -> str:
 
 
 def _subscript(below: str) -> str:
-    """Digits may stand right behind a letter, letters only after `_`."""
+    """Digits may stand right behind a letter, letters only after `_`.
+
+    x_bar is the x̄ of a text.
+    """
     plain = re.escape(below)
     line = "_?" if below.isdigit() else "_"
-    small = re.escape(below.translate(_BELOW))
+    small = _BAR if below == "bar" else re.escape(below.translate(_BELOW))
     braces = rf"_\{{\s*{plain}\s*\}}"
     if small == plain:
         return rf"(?:{line}{plain}|{braces})"

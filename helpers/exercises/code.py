@@ -179,7 +179,15 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
     if isinstance(wanted, tuple):
         if not isinstance(result, tuple | list) or len(result) != len(wanted):
             return f"it should return {len(wanted)} values: `return a, b`"
-        return next(filter(None, map(_shape_trouble, result, wanted)), None)
+        troubles = map(_shape_trouble, result, wanted)
+        return next(
+            (
+                f"value {i} of {len(wanted)}: {trouble}"
+                for i, trouble in enumerate(troubles, 1)
+                if trouble
+            ),
+            None,
+        )
     if callable(result):
         return "it returns a function: are its brackets missing?"
     numbers, expected = _floats(result), np.shape(wanted)
@@ -191,9 +199,13 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
     if numbers.shape == expected:
         return None
     if not expected:
-        hint = "is a mean missing?" if numbers.size > 1 else "take it out"
+        one, hint = "number", "is a mean missing?"
+        if isinstance(wanted, bool):
+            one, hint = "True or False", "is `.all()` or `.any()` missing?"
+        if numbers.size == 1:
+            hint = "take it out"
         return (
-            f"it has shape {numbers.shape}, but should be one number ({hint})"
+            f"it has shape {numbers.shape}, but should be one {one} ({hint})"
         )
     hint = ""
     if numbers.shape == (*expected, 1):

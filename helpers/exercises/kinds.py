@@ -248,6 +248,8 @@ class Choice(Exercise):
         if given in reasons:
             return _wrong(reasons[given])
         known = ", ".join(sorted([self.solution, *reasons]))
+        if isinstance(answer, str):
+            given = " ".join(re.findall("[A-Z0-9]+", answer[:80].upper()))
         return Verdict("not read", f"expected one of {known}, got {given}")
 
     @staticmethod

@@ -341,6 +341,7 @@ def test_a_run_of_letters_with_two_cuts_is_refused():
         ("phat", r"p_hat phat p̂ \hat{p}"),
         (r"\hat{y}", r"ŷ y_hat yhat ŷ \hat{y}"),
         ("p̂", r"p_hat p̂ \hat{p}"),
+        ("x_bar", "x_bar x̄ x_{bar}"),
         ("p_hat_1", r"p_hat_1 phat1 p̂₁ p̂_1 \hat{p}_1 \hat{p}_{1} \hat{p_1}"),
         ("x1", "x1 x_1 x₁ x_{1}"),
         ("x_12", "x12 x_12 x₁₂ x_{12}"),

@@ -93,6 +93,11 @@ def test_a_right_function():
         (in_place, "not right", "changes its argument `w` in place"),
         (column, "not right", "shape (2, 1), but should have (2,) (a column"),
         (
+            lambda X, y, w, b: right(X, y, w, b)[::-1],
+            "not right",
+            "value 1 of 2: it has shape (), but should have (2,)",
+        ),
+        (
             lambda X, y, w, b: right(X, y, w, b)[0],
             "not right",
             "should return 2 values",
@@ -173,6 +178,8 @@ def test_a_transposed_table_is_seen():
 def test_true_or_false_is_asked_for():
     even = Code(lambda n: n % 2 == 0, cases=[(2,), (3,)])
     assert even.judge(lambda n: not n & 1).correct
+    each = even.judge(lambda n: np.arange(n) % 2 == 0)
+    assert "(is `.all()` or `.any()` missing?)" in each.message
     words = even.judge(lambda n: "yes").message
     assert words == "it returns a str, where True or False is expected"
     assert "should return False" in even.judge(lambda n: True).message

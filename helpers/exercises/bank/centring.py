@@ -149,7 +149,7 @@ EXERCISES: dict[str, Exercise] = {
         within=5e-4,
         slips={
             "there raw still ends at 0.132, above the 0.077 of centred": 0.1,
-            "at its own rate raw loses, as at each of the eight: it ends at "
+            "at the same rate raw loses, as at each of the eight: it ends at "
             "0.337": 0.01,
             "so often raw wins at equal rates, indeed. Now let it choose its "
             "own": 0,
@@ -195,6 +195,7 @@ EXERCISES: dict[str, Exercise] = {
             "check the determinant: the product of the two μ is subtracted": (
                 "(mu^2 + s^2 + 1)^2 / (s^2 + 2 mu^2)"
             ),
+            "the determinant is s², not s": "(mu^2 + s^2 + 1)^2 / s",
             "the determinant has μ · μ in it, not μ": (
                 "(mu^2 + s^2 + 1)^2 / (s^2 + mu^2 - mu)"
             ),

@@ -93,6 +93,7 @@ EXERCISES: dict[str, Exercise] = {
                 "BADEC"
             ),
             "that is the way back, from the claim to its reason": "CDAEB",
+            "A speaks of L: which line says what L does?": "ABEDC",
         },
         why="so the whole promise rests on one number, the largest curvature",
     ),

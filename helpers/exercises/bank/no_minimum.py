@@ -63,6 +63,8 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "where z = 0 an example counts as class 1 here: on the line it "
             "is on no side": _judged(lambda s, z: ((z >= 0) == (s > 0)).all()),
+            "where z = 0 an example counts as class 0 here: on the line it "
+            "is on no side": _judged(lambda s, z: ((z > 0) == (s > 0)).all()),
             "right for y = 1 only: at y = 0 the product y z is 0, try it": (
                 _judged(lambda s, z: ((s + 1) / 2 * z > 0).all())
             ),
@@ -97,7 +99,7 @@ EXERCISES: dict[str, Exercise] = {
             "number, even if that is taken nowhere": "3",
         },
         why="on separable data J approaches 0, and the weights approach "
-        "nothing; line 4 needs a minimum to exist",
+        "no place; line 4 needs a minimum to exist",
     ),
     "shrink-factor": Formula(
         "1 - eta gamma",

@@ -121,6 +121,14 @@ ANSWERS = {
             ),
             (by_accuracy, "counts as class 1 here"),
             (
+                lambda X, y, w, b: ((X @ w + b > 0) == y).all(),
+                "counts as class 0 here",
+            ),
+            (
+                lambda X, y, w, b: (X @ w + b > 0) == y,
+                "(is `.all()` or `.any()` missing?)",
+            ),
+            (
                 lambda X, y, w, b: by_all(X, y, w, b).all,
                 "it returns a function: are its brackets missing?",
             ),
