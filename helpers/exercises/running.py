@@ -25,6 +25,7 @@ SECONDS = 1.0
 _PAUSE, _TRIES = 0.05, 40
 _LONGEST = 120
 _NONE = object()
+_NO_ONE_TRUTH = "The truth value of an array"
 _NO_PRODUCT = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
 
 
@@ -211,6 +212,11 @@ def _raised(
         return Outcome(
             trouble=f"{where} has a product whose inner numbers, {first} and "
             f"{second}, differ: read the shapes side by side"
+        )
+    if text.startswith(_NO_ONE_TRUTH):
+        return Outcome(
+            trouble=f"{where} decides once for a whole array, as `if`, `and` "
+            "and `or` do: `np.where` decides for each number"
         )
     text = " ".join(text.split())[:_LONGEST]
     trouble = f"{where} raises {type(error).__name__}"

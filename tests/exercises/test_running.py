@@ -49,6 +49,10 @@ def deeper(x):
             "line 1 of your function has a product whose inner numbers, 3 "
             "and 4, differ",
         ),
+        (
+            lambda x: 1 if np.ones(x) > 0 else 2,
+            "line 1 of your function decides once for a whole array",
+        ),
         (lambda x: None, "it returns nothing: let it end with `return …`"),
     ],
 )
