@@ -5,14 +5,16 @@ sentence or the description of a picture says is worked out here once more,
 and looked for, rounded as it is written there.
 """
 
+import re
 from functools import cache
 
 import numpy as np
 import pytest
+import sympy
 from scipy.optimize import brentq, minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
-from helpers import data, graph, minimum, model
+from helpers import data, derivation, graph, minimum, model
 from helpers.convergence import condition_number, curvature_bound
 from helpers.descent import gradient_descent
 from helpers.experiments.learning_rate import rate_numbers
@@ -103,6 +105,22 @@ def test_the_odds_of_01():
     says("01", f"{moved[0]:.2f} in log-odds", f"{moved[1]:.2f} near certainty")
     assert np.exp(10) == pytest.approx(22_000, rel=0.01)
     says("01", "22,000 to one", f"{1 / (1 + np.exp(10)):.5f}")
+
+
+def test_of_the_four_lines_of_01_one_is_true_and_refused():
+    p, z = sympy.symbols("p z")
+    names = {**vars(derivation), "Eq": sympy.Eq, "p": p, "z": z}
+    lines = re.findall(r"^\| (.) \| `(Derivation\(.+)` \|$", text("01"), re.M)
+    refusals = {}
+    for letter, line in lines:
+        try:
+            eval(line, dict(names))
+        except derivation.DerivationError as refusal:
+            refusals[letter] = str(refusal)
+    assert [letter for letter, _ in lines] == list("ABCD")
+    assert set(refusals) == {"B", "D"}
+    assert "it is false" in refusals["B"]
+    assert "it may follow" in refusals["D"]
 
 
 def test_the_three_curves_of_02():

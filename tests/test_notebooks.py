@@ -118,6 +118,7 @@ LOOKED_UP = re.compile(r"^(?:\||Sources: |.*\[Contents\]\().*$", re.M)
 def test_markdown_cells_are_short(notebook):
     """Tables, the sources cited and the navigation are not read through."""
     for source in sources(notebook, "markdown"):
+        assert source.strip()
         assert words(LOOKED_UP.sub("", source)) <= 120, source
 
 

@@ -191,6 +191,8 @@ def _shape_trouble(result: Any, wanted: Any) -> str | None:
     if callable(result):
         return "it returns a function: are its brackets missing?"
     numbers, expected = _floats(result), np.shape(wanted)
+    if isinstance(result, tuple) and len(result) > 1 and not expected:
+        return f"it returns {len(result)} values, but should return one"
     if numbers is None:
         kind = type(result).__name__
         is_bool = isinstance(wanted, bool)

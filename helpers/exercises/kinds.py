@@ -171,12 +171,6 @@ class Number(Exercise):
             "it is twice what it should be": 2 * right,
             "it is half what it should be": right / 2,
             "it is a hundred times what it should be": 100 * right,
-            "the logarithm is to base 2: here it is natural": (
-                right / np.log(2)
-            ),
-            "the logarithm is to base 10: here it is natural": (
-                right / np.log(10)
-            ),
         }
         for message, slip in usual.items():
             if self._is(number, slip):

@@ -162,6 +162,7 @@ def test_an_endless_function_is_refused():
     [
         (lambda x: x, "shape (3,), but should be one number (is a mean"),
         (lambda x: x[:1], "shape (1,), but should be one number (take it"),
+        (lambda x: (x[0], x[1]), "it returns 2 values, but should return one"),
     ],
 )
 def test_an_array_where_one_number_belongs(answer, words):

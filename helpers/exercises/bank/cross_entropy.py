@@ -93,6 +93,11 @@ EXERCISES: dict[str, Exercise] = {
                 _entropy(1 / 4) / log(2)
             ),
             "those are nats: a bit is log 2 of them": log(4 / 3) / 2,
+            "one term is in bits and the other in nats: both logarithms are "
+            "to base 2 here": 0.5 + log(2 / 3) / 2,
+            "the logarithms are to base 10: a bit needs base 2": (
+                log(4 / 3) / log(100)
+            ),
             "the second term is missing: tails, too, has a probability and "
             "a belief": 0.5,
             "the fraction of the second term stands upside down, or its sign "
@@ -123,8 +128,8 @@ EXERCISES: dict[str, Exercise] = {
             "1/q is a power: its derivative is no logarithm": (
                 "-p log(q) + (1 - p) log(1 - q)"
             ),
-            "each denominator is raised by one power only: 1/q is q^(-1), "
-            "and its derivative?": "p / q + (1 - p) / (1 - q)",
+            "a power falls by one when it is differentiated: 1/q is q^(-1), "
+            "so which comes?": "p / q + (1 - p) / (1 - q)",
             "around 1 - p brackets are missing": "p / q^2 + 1 - p / (1 - q)^2",
             "p and 1 - p are constants: they stay as factors": (
                 "1 / q^2 + 1 / (1 - q)^2"
@@ -148,9 +153,8 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "p and 1 - p are forgotten: they say how often each square is "
             "paid": "-2 (1 - q) + 2q",
-            "that is the slope of the cross-entropy, divided by q (1 - q)": (
-                "(q - p) / (q (1 - q))"
-            ),
+            "that is the slope of the cross-entropy: here squares are "
+            "differentiated": "(q - p) / (q (1 - q))",
             "p is fixed: a product with a constant needs no product rule": (
                 "(1 - q)^2 - 2p (1 - q) - q^2 + 2 (1 - p) q"
             ),
@@ -167,8 +171,8 @@ EXERCISES: dict[str, Exercise] = {
     "price-in-z": Number(
         -log(7),
         slips={
-            "that asks for more certainty before one waits: a dear miss "
-            "should make one wait *sooner*": log(7),
+            "that asks for more certainty before one waits: where "
+            "distress is dear, one waits *sooner*": log(7),
             "that is a limit for p̂: z is asked for": 1 / 8,
             "that is a limit for p̂, and for the price turned round: z is "
             "asked for": 7 / 8,
@@ -179,6 +183,12 @@ EXERCISES: dict[str, Exercise] = {
             "that is the ratio of the prices: where do both mistakes cost "
             "the same on average?": 7.0,
             "that is the limit for mistakes of equal price": 0.0,
+            "the logarithm is to base 2: here it is natural": (
+                -log(7) / log(2)
+            ),
+            "the logarithm is to base 10: here it is natural": (
+                -log(7) / log(10)
+            ),
         },
         why="prices move the limit in z by the logarithm of their ratio, and "
         "the model need not be fitted again",
@@ -200,6 +210,9 @@ EXERCISES: dict[str, Exercise] = {
                 23 * _entropy(7 / 23)
             ),
             "those are bits: J is in nats": _entropy(7 / 23) / log(2),
+            "the logarithm is to base 10: here it is natural": (
+                _entropy(7 / 23) / log(10)
+            ),
             "that is what one flight with distress costs: most had none": (
                 -log(7 / 23)
             ),

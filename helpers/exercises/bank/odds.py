@@ -52,7 +52,7 @@ EXERCISES: dict[str, Exercise] = {
         "D",
         slips={
             "A is accepted: it rewrites one formula, and at p = 1/2 both "
-            "forms are 1": "A",
+            "forms are 3/4": "A",
             "B is refused, but is it true? Put p = 1/2 into both forms": "B",
             "C is accepted: it adds 1 on both sides, and says so by "
             "`apply`": "C",
@@ -77,6 +77,8 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "a term that changes sides changes its sign: at z = 1 this is "
             "-2": "2^z / (1 - 2^z)",
+            "at z = 1 this is 2: which sign has the second p where both are "
+            "collected?": "2^z / (2^z - 1)",
             "p stands on the right as well: collect both p on one side": (
                 "2^z (1 - p)"
             ),
@@ -104,8 +106,10 @@ EXERCISES: dict[str, Exercise] = {
         slips={
             "that is the odds ratio itself: what does z do when odds are "
             "multiplied?": lambda cold, warm: _odds(cold) / _odds(warm),
-            "it compares probabilities, with all days below: z is made of "
-            "odds": lambda cold, warm: log(_part(cold) / _part(warm)),
+            "it compares probabilities, days with distress among *all* days: "
+            "z is made of odds": lambda cold, warm: log(
+                _part(cold) / _part(warm)
+            ),
             "that goes from cold to warm: x *rises* from 0 on warm days to 1 "
             "on cold ones": lambda cold, warm: -_weight(cold, warm),
             "that is z on a cold day, w + b: the bias b is still in it": (
@@ -119,6 +123,10 @@ EXERCISES: dict[str, Exercise] = {
             "the logarithm of a ratio is a difference of logarithms, not "
             "their ratio": (
                 lambda cold, warm: log(_odds(cold)) / log(_odds(warm))
+            ),
+            "a / b / c / d divides three times: the odds to divide by need "
+            "brackets": lambda cold, warm: log(
+                cold[0] / cold[1] / warm[0] / warm[1]
             ),
             "odds are compared by their ratio; a difference is taken of "
             "their logarithms": lambda cold, warm: _odds(cold) - _odds(warm),
@@ -167,6 +175,8 @@ EXERCISES: dict[str, Exercise] = {
                 "o / (1 - o)"
             ),
             "that is the chance *against*: 1 - p": "1 / (1 + o)",
+            "at o = 3 this is 1.5: which sign has o p where both p are "
+            "collected?": "o / (o - 1)",
             "it is above 1: have top and bottom changed places?": (
                 "(1 + o) / o"
             ),

@@ -102,6 +102,8 @@ ANSWERS = {
             ("2^(-z)", "those are the odds *against*"),
             ("(2^z+1)/2^z", "have top and bottom changed places?"),
             ("2^z/(1-2^z)", "a term that changes sides"),
+            ("2^z/(2^z-1)", "which sign has the second p"),
+            ("1/(1-2^(-z))", "which sign has the second p"),
             ("2^z (1-p)", "p stands on the right as well"),
             ("z/(1+z)", "undo the logarithm first"),
             ("2z/(2z+1)", "not two times z"),
@@ -122,6 +124,12 @@ ANSWERS = {
             by_loop,
         ],
         wrong=[
+            (
+                lambda cold, warm: np.log(
+                    cold[0] / cold[1] / warm[0] / warm[1]
+                ),
+                "divides three times",
+            ),
             (
                 lambda cold, warm: cold[0] / cold[1] / (warm[0] / warm[1]),
                 "that is the odds ratio itself",
@@ -217,6 +225,7 @@ ANSWERS = {
         wrong=[
             ("o/(1-o)", "p and o have changed places"),
             ("1/(1+o)", "that is the chance *against*"),
+            ("o/(o-1)", "which sign has o p"),
             ("(1+o)/o", "have top and bottom changed places?"),
             ("o (1 - p)", "p cannot stay on the right"),
             ("1/(1+e^(-o))", "not their logarithm"),
