@@ -5,7 +5,7 @@ with each slip of its exercise, and the one it equals is the diagnosis.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -236,24 +236,28 @@ class Choice(Exercise):
 
     def judge(self, answer: Any) -> Verdict:
         reasons = {letter: text for text, letter in self.slips.items()}
-        given = self._named(answer, {self.solution, *reasons})
+        known = sorted([self.solution, *reasons])
+        given = _named(answer, known)
         if given == self.solution:
             return self._right("yes, that one")
         if given in reasons:
             return _wrong(reasons[given])
-        known = ", ".join(sorted([self.solution, *reasons]))
-        if isinstance(answer, str):
-            given = " ".join(re.findall("[A-Z0-9]+", answer[:80].upper()))
-        return Verdict("not read", f"expected one of {known}, got {given}")
+        return Verdict(
+            "not read", f"expected one of {', '.join(known)}, got {given}"
+        )
 
-    @staticmethod
-    def _named(answer: Any, known: set[str]) -> str:
-        """Return the one choice that an answer names, as "line 3" does."""
-        given = _as_letters(answer)
-        if isinstance(answer, str):
-            named = known & set(re.findall(r"\w+", answer[:80].upper()))
-            return named.pop() if len(named) == 1 else given
-        return given
+
+def _named(answer: Any, known: Collection[str]) -> str:
+    """Return the one choice that an answer names, as "line 3" does."""
+    if not isinstance(answer, str):
+        return _as_letters(answer)
+    parts = re.findall("[A-Z0-9]+", answer[:80].upper())
+    choices = [part for part in parts if len(part) == 1 or part.isdigit()]
+    return (
+        choices[0]
+        if len(choices) == 1 and choices[0] in known
+        else " ".join(parts)
+    )
 
 
 @dataclass(frozen=True)
