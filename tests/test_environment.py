@@ -166,7 +166,7 @@ def distributions(name):
     return {canonicalize_name(x) for x in found}
 
 
-BUILD = sorted(ROOT.glob("helpers/build/*.py"))
+BUILD = sorted(ROOT.glob("helpers/build/**/*.py"))
 OF_LEARNERS = [
     *sorted(set(ROOT.glob("helpers/**/*.py")) - set(BUILD)),
     *sorted(ROOT.glob("notebooks/*.ipynb")),
@@ -293,7 +293,7 @@ def wheel(tmp_path_factory):
 def test_a_wheel_holds_every_module_and_what_it_reads(wheel):
     with ZipFile(wheel) as archive:
         held = {x for x in archive.namelist() if x.startswith("helpers/")}
-    kinds = ".py", ".csv", ".css", ".js"
+    kinds = ".py", ".csv", ".css", ".js", ".md"
     files = [p for p in ROOT.glob("helpers/**/*") if p.suffix in kinds]
     assert held == {p.relative_to(ROOT).as_posix() for p in files}
 
