@@ -166,6 +166,19 @@ def _still(explorer: Explorer) -> Drawing:
 
 
 def settled(figure: Figure, alt: str) -> Drawing:
+    """Lay a figure out for good.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Changed in place.
+    alt : str
+        The sentence that reads it.
+
+    Returns
+    -------
+    Drawing
+    """
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return Drawing(figure, alt)
