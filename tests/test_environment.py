@@ -166,7 +166,7 @@ def distributions(name):
     return {canonicalize_name(x) for x in found}
 
 
-BUILD = sorted(ROOT.glob("helpers/build/*.py"))
+BUILD = sorted(ROOT.glob("helpers/build/**/*.py"))
 OF_LEARNERS = [
     *sorted(set(ROOT.glob("helpers/**/*.py")) - set(BUILD)),
     *sorted(ROOT.glob("notebooks/*.ipynb")),

@@ -15,8 +15,8 @@ from packaging.requirements import Requirement
 from PIL import Image, ImageDraw
 
 from helpers.build import __main__ as command_line
-from helpers.build import figures, figures_cells, figures_dark
-from helpers.build.figures_list import HERO, PICTURES
+from helpers.build.figures import cells, dark, write
+from helpers.build.figures.pictures import HERO, PICTURES
 from helpers.output import compact_png
 from helpers.plotting import DARK_GROUND, DARK_INK, on_dark
 from tests.support import notebooks
@@ -52,7 +52,7 @@ def built(tmp_path_factory):
     """A new edition, by someone with a style of their own."""
     folder = tmp_path_factory.mktemp("figures")
     with matplotlib.rc_context({"xtick.direction": "in", "font.size": 20}):
-        figures.figures(folder)
+        write.figures(folder)
     return folder
 
 
@@ -86,7 +86,7 @@ def is_same(name, one, other, exact):
 
 def test_no_picture_is_stale(built):
     """If one is: ``python -m helpers.build figures``, and look at it."""
-    found, wanted = contents(figures.FIGURES), contents(built)
+    found, wanted = contents(write.FIGURES), contents(built)
     assert stale(found, wanted, exact=is_reference()) == []
 
 
@@ -185,7 +185,7 @@ def test_each_kind_of_artist_turns():
     (line,) = ax.plot([0, 1], "ko", markerfacecolor="none")
     area = ax.axvspan(0, 1, facecolor="0.5", edgecolor="none", alpha=0.1)
     figure.draw_without_rendering()
-    figures_dark.darken(figure)
+    dark.darken(figure)
     figure.draw_without_rendering()
     ink, ground = on_dark("black"), on_dark("white")
     assert arrow.arrow_patch.get_edgecolor() == ink
@@ -220,7 +220,7 @@ def test_every_file_is_linked_and_every_link_leads_somewhere(built):
     assert files | {"README.md"} == contents(built).keys()
     others = {link for link in links if "/" in link and "://" not in link}
     assert len(others) >= 7
-    assert all((figures.FIGURES / link).is_file() for link in others)
+    assert all((write.FIGURES / link).is_file() for link in others)
     assert text.count(' alt="') == len(NAMES)
 
 
@@ -253,7 +253,7 @@ def test_cells_that_give_what_a_later_one_reads_are_needed():
         "draws": "f(F, total)",
         "after": "c = total",
     }
-    needed = figures_cells.needed(code, ["draws"])
+    needed = cells.needed(code, ["draws"])
     assert needed == [name for name in code if name not in ("unused", "after")]
 
 
@@ -265,17 +265,17 @@ def test_cells_that_give_what_a_later_one_reads_are_needed():
     ],
 )
 def test_a_cell_that_is_gone_or_draws_nothing_is_named(cell, words):
-    show = figures_cells.plotting.show
+    show = cells.plotting.show
     with pytest.raises(ValueError, match=f"cells: {words}"):
-        figures_cells.drawings("00_start_here.ipynb", [cell])
-    assert figures_cells.plotting.show is show
+        cells.drawings("00_start_here.ipynb", [cell])
+    assert cells.plotting.show is show
 
 
 def test_a_map_of_colours_without_a_dark_one_is_refused():
     figure = Figure()
     figure.subplots().imshow([[0, 1]], cmap="viridis")
     with pytest.raises(ValueError, match=r"image: expected .* got 'viridis'"):
-        figures_dark.darken(figure)
+        dark.darken(figure)
 
 
 # --- the command ------------------------------------------------------------
@@ -293,9 +293,9 @@ def test_what_cannot_be_written_is_refused_in_a_line(
 ):
     file = tmp_path / "file"
     file.write_text("kept", "utf-8")
-    monkeypatch.setattr(figures, "_files", lambda: pytest.fail("drawn"))
+    monkeypatch.setattr(write, "_files", lambda: pytest.fail("drawn"))
     for folder in (file, file / "below"):
-        monkeypatch.setattr(figures, "FIGURES", folder)
+        monkeypatch.setattr(write, "FIGURES", folder)
         line = refused(capsys)
         wanted = (
             f"folder: expected one that can be written, got {str(folder)!r}"
@@ -310,8 +310,8 @@ def test_half_an_edition_is_never_left(tmp_path, monkeypatch, capsys):
         raise ValueError("no second picture")
 
     (tmp_path / "a.svg").write_bytes(b"old")
-    monkeypatch.setattr(figures, "_files", breaks_off)
-    monkeypatch.setattr(figures, "FIGURES", tmp_path)
+    monkeypatch.setattr(write, "_files", breaks_off)
+    monkeypatch.setattr(write, "FIGURES", tmp_path)
     assert refused(capsys).endswith("error: no second picture")
     assert contents(tmp_path) == {"a.svg": b"old"}
 
@@ -320,15 +320,15 @@ def test_a_place_that_is_taken_is_refused_in_a_line(
     tmp_path, monkeypatch, capsys
 ):
     (tmp_path / "a.svg").mkdir()
-    monkeypatch.setattr(figures, "_files", lambda: [("a.svg", b"new")])
-    monkeypatch.setattr(figures, "FIGURES", tmp_path)
+    monkeypatch.setattr(write, "_files", lambda: [("a.svg", b"new")])
+    monkeypatch.setattr(write, "FIGURES", tmp_path)
     assert "folder: expected one that can be written" in refused(capsys)
     assert [path.name for path in tmp_path.iterdir()] == ["a.svg"]
 
 
 def test_the_command_puts_files_in_their_places(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(figures, "_files", lambda: [("a.svg", b"new")])
-    monkeypatch.setattr(figures, "FIGURES", tmp_path / "made" / "here")
+    monkeypatch.setattr(write, "_files", lambda: [("a.svg", b"new")])
+    monkeypatch.setattr(write, "FIGURES", tmp_path / "made" / "here")
     command_line.main(["figures"])
-    assert contents(figures.FIGURES) == {"a.svg": b"new"}
+    assert contents(write.FIGURES) == {"a.svg": b"new"}
     assert "pictures written" in capsys.readouterr().out

@@ -161,6 +161,7 @@ PAYS_FOR = {
     "from helpers import convergence, minimum": {"numpy"},
     "import helpers.derivation": {"sympy", "numpy"},
     "import helpers.answers": {"sympy", "numpy"},
+    "import helpers.exercises": {"sympy", "numpy", "ipywidgets"},
     "import helpers.graph": set(),
     "from helpers.graph import Graph, describe": {"sympy", "numpy"},
     "from helpers import plotting": {"numpy", "matplotlib"},

@@ -239,19 +239,11 @@ def test_last_cell_looks_back_and_ahead(notebook):
     assert len(re.findall(r"^- .", last, re.M)) >= len(objectives)
 
 
-def label(notebook):
-    (entry,) = (
-        n
-        for n in course.COURSE
-        if notebook.cells[0].source.startswith(f"# {n.title}\n")
-    )
-    return entry.label
-
-
-def test_exercises_are_those_of_the_bank(notebook):
+@pytest.mark.parametrize("entry", course.COURSE, ids=FILES)
+def test_exercises_are_those_of_the_bank(entry):
     """Each in the order of the notebook; each is whole, or this raises."""
-    asked = [found.name for found in exercises(notebook)]
-    assert asked == list(BANK_OF.get(label(notebook), {}))
+    asked = [found.name for found in exercises(read(entry.file))]
+    assert asked == list(BANK_OF.get(entry.label, {}))
 
 
 def test_there_are_exercises_enough(full_lesson):

@@ -7,7 +7,9 @@ import pytest
 from helpers.build.sheets import _TERMS, formula_sheet, glossary, symbols
 from tests.support.notebooks import FULL_LESSONS, find, read
 
-ROWS = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", _TERMS.read_text(), re.M)
+ROWS = re.findall(
+    r"^\| (.+?) \| (.+?) \| (.+?) \|$", _TERMS.read_text("utf-8"), re.M
+)
 
 
 def test_each_lesson_has_its_formulas_and_what_it_sums_up():

@@ -181,46 +181,37 @@ def _factors(
         usual += [p, 1 - p, p * (1 - p)]
     usual += [*_bases(top), *_bases(bottom)]
     for factor in dict.fromkeys(usual):
-        shown = f"`{notation.plain(factor)}`"
-        too_many = f"a factor {shown} too many"
-        missing = f"it is divided by {shown} once too often"
+        too_many = "a factor {} too many"
+        missing = "it is divided by {} once too often"
         if {*_bases(factor)} <= {*_bases(top)}:
-            missing = f"a factor {shown} is missing"
-            yield from _turned_over(expected, factor, top, "multiplied")
+            missing = "a factor {} is missing"
+            if factor.is_Symbol:
+                turned = "it is divided by {}, not multiplied"
+                words = _twice(factor, top, missing, turned)
+                yield words, expected / factor**2
         if {*_bases(factor)} <= {*_bases(bottom)}:
-            too_many = f"the division by {shown} is missing"
-            yield from _turned_over(expected, factor, bottom, "divided")
+            too_many = "the division by {} is missing"
+            turned = "it is multiplied by {}, not divided"
+            words = _twice(factor, bottom, too_many, turned)
+            yield words, expected * factor**2
+        shown = _quoted(factor)
         for sign, also in ((1, ""), (-1, f", and {_TURNED}")):
-            yield missing + also, sign * expected / factor
-            yield too_many + also, sign * expected * factor
+            yield missing.format(shown) + also, sign * expected / factor
+            yield too_many.format(shown) + also, sign * expected * factor
 
 
-def _turned_over(
-    expected: sympy.Expr, factor: sympy.Expr, half: sympy.Expr, done: str
-) -> Iterator[Slip]:
-    """A name stands in the other half of the fraction, or its square does not.
-
-    The factor of both is one over the square.
-    """
+def _twice(
+    factor: sympy.Expr, half: sympy.Expr, missing: str, turned: str
+) -> str:
+    """Word what is wrong by a factor's square: that, or the wrong half."""
     powers = half.as_powers_dict()
-    is_square = all(powers[base] == 2 for base in _bases(factor))
-    if done == "multiplied" and not factor.is_Symbol:
-        return
-    other = {"multiplied": "divided", "divided": "multiplied"}[done]
-    wrong = expected * factor ** (2 if done == "divided" else -2)
-    if is_square:
-        square = f"`{notation.plain(factor**2)}`"
-        yield (
-            (
-                f"a factor {square} is missing"
-                if done == "multiplied"
-                else f"the division by {square} is missing"
-            ),
-            wrong,
-        )
-    else:
-        shown = f"`{notation.plain(factor)}`"
-        yield f"it is {other} by {shown}, not {done}", wrong
+    if all(powers[base] == 2 for base in _bases(factor)):
+        return missing.format(_quoted(factor**2))
+    return turned.format(_quoted(factor))
+
+
+def _quoted(expr: sympy.Expr) -> str:
+    return f"`{notation.plain(expr)}`"
 
 
 def _bases(product: sympy.Expr) -> list[sympy.Expr]:
@@ -257,7 +248,7 @@ def _terms(expected: sympy.Expr) -> Iterator[Slip]:
     for whole in sorted(expected.atoms(sympy.Add), key=str):
         for term in whole.args:
             size = -term if term.could_extract_minus_sign() else term
-            shown = f"`{notation.plain(size)}`"
+            shown = _quoted(size)
             turned, left_out = whole - 2 * term, whole - term
             message = f"the sign before {shown} is turned round"
             yield message, expected.xreplace({whole: turned})

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import sympy
+from typing import Any
 
 _MARKS = {
     "right": "✓",
@@ -26,7 +25,8 @@ class Verdict:
     message : str
         One line for the learner; formulas stand between backticks.
     counterexample : dict, symbol -> number, optional
-        A point where the answer differs from the expected one.
+        A point where the answer differs from the expected one; for a
+        function, its arguments by name.
 
     Examples
     --------
@@ -39,7 +39,7 @@ class Verdict:
 
     state: str
     message: str
-    counterexample: Mapping[sympy.Basic, sympy.Expr] | None = None
+    counterexample: Mapping[Any, Any] | None = None
 
     def __post_init__(self) -> None:
         if self.state not in _MARKS:

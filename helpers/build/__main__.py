@@ -30,7 +30,7 @@ _COMMANDS = {
         "write notebooks as web pages that need no kernel",
         "folder files",
     ),
-    "figures": ("figures", "draw the key pictures in figures/ anew", ""),
+    "figures": ("figures.write", "draw the key pictures in figures/ anew", ""),
     "refresh": (
         "refresh",
         "write navigation, execute notebooks, normalize them",

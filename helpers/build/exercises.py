@@ -162,7 +162,7 @@ def student(notebook: NotebookNode) -> NotebookNode:
     for exercise in exercises(notebook):
         folded = notebook.cells[exercise.place + 1]
         folded.source = _SOLUTION.sub("", folded.source).strip()
-    notebook.cells = [c for c in notebook.cells if not _is_note(c)]
+    notebook.cells = [c for c in notebook.cells if not is_note(c)]
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -199,6 +199,16 @@ def lecturer(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _is_note(cell: NotebookNode) -> bool:
+def is_note(cell: NotebookNode) -> bool:
+    """Tell whether a cell is for the lecturer alone.
+
+    Parameters
+    ----------
+    cell : NotebookNode
+
+    Returns
+    -------
+    bool
+    """
     kind = cell.metadata.get("slideshow", {}).get("slide_type")
     return kind == "notes" or cell.source.startswith(NOTES)

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import nbformat
 from jinja2 import DictLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -63,7 +62,7 @@ def export(folder: str | Path, files: Sequence[str] = ()) -> None:
     folder : str or path
         Empty, or to be made.
     files : sequence of str
-        File names of notebooks; all of the course unless given.
+        As `helpers.build.refresh.chosen` takes them; all unless given.
 
     Raises
     ------
@@ -75,7 +74,7 @@ def export(folder: str | Path, files: Sequence[str] = ()) -> None:
     pages.mathjax()
     target = pages.empty(Path(folder))
     for file in files:
-        notebook = nbformat.read(refresh.NOTEBOOKS / file, as_version=4)
+        notebook = refresh.read(file)
         written = target / f"{Path(file).stem}.html"
         written.write_text(page(notebook, files), "utf-8")
         print(f"{written}: written")

@@ -56,7 +56,7 @@ def refresh(files: Sequence[str] = ()) -> None:
     Parameters
     ----------
     files : sequence of str
-        File names of notebooks; all of the course unless given.
+        As `chosen` takes them; all of the course unless given.
 
     Raises
     ------
@@ -67,12 +67,11 @@ def refresh(files: Sequence[str] = ()) -> None:
         are saved already, the README is not.
     """
     for file in chosen(files):
-        path = NOTEBOOKS / file
-        notebook = nbformat.read(path, as_version=4)
+        notebook = read(file)
         write_navigation(notebook, course.navigation(file))
         execute(notebook)
         normalize(notebook)
-        nbformat.write(notebook, path)
+        nbformat.write(notebook, NOTEBOOKS / file)
         print(f"{file}: executed and saved")
     readme = ROOT / "README.md"
     readme.write_text(with_contents(readme.read_text("utf-8")), "utf-8")
@@ -105,6 +104,21 @@ def chosen(files: Sequence[str]) -> list[str]:
                 f"{list(known)}, got {name!r}"
             )
     return [by_label.get(name.upper(), name) for name in files] or [*known]
+
+
+def read(file: str) -> NotebookNode:
+    """Return a notebook of the course as it is committed.
+
+    Parameters
+    ----------
+    file : str
+        Its file name.
+
+    Returns
+    -------
+    NotebookNode
+    """
+    return nbformat.read(NOTEBOOKS / file, as_version=4)
 
 
 def write_navigation(notebook: NotebookNode, line: str) -> None:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -109,5 +108,4 @@ def _table(notebook: NotebookNode) -> list[tuple[str, str]]:
 def _lessons() -> Iterator[tuple[course.Notebook, NotebookNode]]:
     for entry in course.COURSE:
         if entry.minutes is not None:
-            path = refresh.NOTEBOOKS / entry.file
-            yield entry, nbformat.read(path, as_version=4)
+            yield entry, refresh.read(entry.file)

@@ -52,8 +52,7 @@ def _write(
     files: Sequence[str],
 ) -> None:
     made = {
-        file: version(nbformat.read(refresh.NOTEBOOKS / file, as_version=4))
-        for file in refresh.chosen(files)
+        file: version(refresh.read(file)) for file in refresh.chosen(files)
     }
     target = empty(Path(folder))
     for file, notebook in made.items():

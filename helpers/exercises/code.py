@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.answers import Verdict
 from helpers.exercises.kinds import Exercise
-from helpers.exercises.running import SECONDS, run
+from helpers.exercises.running import SECONDS, Outcome, run
 
 Case = tuple[Any, ...]
 _RTOL, _ATOL = 1e-6, 1e-9
@@ -66,34 +66,32 @@ class Code(Exercise):
             )
         results: list[Any] = []
         for case in self.cases:
-            verdict = self._try(answer, case, results)
-            if verdict is not None:
-                return verdict
+            copies = tuple(map(_copy, case))
+            outcome = run(answer, copies, self.seconds)
+            refused = self._refused(outcome, case, copies)
+            if refused is not None:
+                return refused
+            results.append(outcome.value)
         wanted = _returned(self.solution, self.cases)
         if not all(map(same, results, wanted)):
             return self._named(results, wanted)
         return self._far_out(answer)
 
-    def _try(
-        self, answer: Callable[..., Any], case: Case, results: list[Any]
+    def _refused(
+        self, outcome: Outcome, before: Case, after: Case
     ) -> Verdict | None:
-        """Add what one call returns, or say why there is nothing to add."""
-        copies = tuple(map(_copy, case))
-        outcome = run(answer, copies, self.seconds)
+        """Say why there is nothing to compare after a call, or nothing."""
         if outcome.is_todo:
             return Verdict("not attempted", "something in it is still TODO")
         if outcome.trouble:
-            return Verdict("not right", outcome.trouble)
-        for name, before, after in zip(
-            self._names(case), case, copies, strict=True
-        ):
-            if not same(after, before):
-                return Verdict(
-                    "not right",
+            return self._wrong(outcome.trouble)
+        names = self._names(before)
+        for name, old, new in zip(names, before, after, strict=True):
+            if not same(new, old):
+                return self._wrong(
                     f"it changes its argument `{name}` in place: work on a "
-                    "new array",
+                    "new array"
                 )
-        results.append(outcome.value)
         return None
 
     def _far_out(self, answer: Callable[..., Any]) -> Verdict:
@@ -101,7 +99,7 @@ class Code(Exercise):
         for case, right in zip(self.far, wanted, strict=True):
             outcome = run(answer, tuple(map(_copy, case)), self.seconds)
             if outcome.trouble or not same(outcome.value, right):
-                return Verdict("not right", self.far_message)
+                return self._wrong(self.far_message)
         n = len(self.cases) + len(self.far)
         return self._right(f"it agrees in all {n} cases")
 
@@ -109,18 +107,17 @@ class Code(Exercise):
         """Say which slip it is; else compare shapes; else show a case."""
         for message, slip in self.slips.items():
             if all(map(same, results, _returned(slip, self.cases))):
-                return Verdict("not right", message)
+                return self._wrong(message)
         shapes = map(_shape_trouble, results, wanted)
         trouble = next(filter(None, shapes), None) or _factor(results, wanted)
         if trouble:
-            return Verdict("not right", trouble)
+            return self._wrong(trouble)
         i = next(i for i, r in enumerate(results) if not same(r, wanted[i]))
         names = self._names(self.cases[i])
         at = dict(zip(names, self.cases[i], strict=True))
         shown = ", ".join(f"{n} = {_shown(v)}" for n, v in at.items())
         some = f" (the {i} before it agree)" if i else ""
-        return Verdict(
-            "not right",
+        return self._wrong(
             f"for {shown} it returns {_shown(results[i])}, but should return "
             f"{_shown(wanted[i])}{some}",
             at,

@@ -46,9 +46,9 @@ class Exercise:
     def _right(self, message: str) -> Verdict:
         return Verdict("right", self.why or message)
 
-
-def _wrong(message: str, **counterexample: Any) -> Verdict:
-    return Verdict("not right", message, counterexample or None)
+    @staticmethod
+    def _wrong(message: str, at: Mapping[str, Any] | None = None) -> Verdict:
+        return Verdict("not right", message, at)
 
 
 # --- a formula ---------------------------------------------------------------
@@ -153,8 +153,8 @@ class Number(Exercise):
             return self._right("that is the number")
         for message, slip in self.slips.items():
             if self._is(number, slip):
-                return _wrong(message)
-        return _wrong(self._usual(number))
+                return self._wrong(message)
+        return self._wrong(self._usual(number))
 
     def _is(self, number: float, other: float) -> bool:
         return abs(number - other) <= self.within * (abs(other) or 1)
@@ -241,7 +241,7 @@ class Choice(Exercise):
         if given == self.solution:
             return self._right("yes, that one")
         if given in reasons:
-            return _wrong(reasons[given])
+            return self._wrong(reasons[given])
         return Verdict(
             "not read", f"expected one of {', '.join(known)}, got {given}"
         )
@@ -297,11 +297,11 @@ class Order(Exercise):
             return self._right("that is the order")
         for message, slip in self.slips.items():
             if given == slip:
-                return _wrong(message)
+                return self._wrong(message)
         n = max(_agreeing(given, o) for o in (self.solution, *self.also))
         if not n:
-            return _wrong(f"{given[0]} does not come first")
-        return _wrong(f"up to {given[:n]} it is right; what comes next?")
+            return self._wrong(f"{given[0]} does not come first")
+        return self._wrong(f"up to {given[:n]} it is right; what comes next?")
 
 
 def _agreeing(one: str, other: str) -> int:

@@ -102,7 +102,11 @@ def test_zero_is_a_number_too():
     zero = Number(0)
     assert zero.judge("0").correct and zero.judge(0.001).correct
     assert "too large" in zero.judge(0.1).message
-    assert "too small" in zero.judge(-3).message
+    assert "too small" in zero.judge(-0.1).message
+
+
+def test_the_other_probability_is_a_usual_slip():
+    assert "it is 1 minus" in Number(0.3).judge(0.7).message
 
 
 LINES = Order("CABD", also=("CBAD",), slips={"that is the way back": "DBAC"})

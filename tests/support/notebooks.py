@@ -5,13 +5,12 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from helpers import course
-from helpers.build.exercises import exercises
-from helpers.build.refresh import NOTEBOOKS
+from helpers.build.exercises import exercises, is_note
+from helpers.build.refresh import read
 
 FILES = [notebook.file for notebook in course.COURSE]
 LESSONS = [n.file for n in course.COURSE if n.minutes is not None]
@@ -20,11 +19,6 @@ FULL_LESSONS = LESSONS[1:]
 
 WORDS_A_MINUTE, LINES_A_MINUTE = 150, 10
 RETRIEVAL = "**Two questions from before.**"
-
-
-def read(file: str) -> NotebookNode:
-    """Return a notebook of the course as it is committed."""
-    return nbformat.read(NOTEBOOKS / file, as_version=4)
 
 
 def find(start: str) -> NotebookNode:
@@ -107,11 +101,6 @@ def minutes_between_notes(notebook: NotebookNode) -> list[float]:
             gaps[-1] += measure(new_notebook(cells=[cell])).minutes
             gaps[-1] += 2 * ("**Predict" in cell.source)
     return gaps
-
-
-def is_note(cell: NotebookNode) -> bool:
-    """Tell whether a cell is for the lecturer alone."""
-    return cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
 
 
 def lesson_cells(notebook: NotebookNode) -> list[NotebookNode]:

@@ -4,27 +4,26 @@ from math import log
 
 import numpy as np
 
+from helpers._checks import Floats
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Exercise, Formula, Number, Order
 
 
-def _losses(p_hat: np.ndarray, t: np.ndarray) -> np.ndarray:
+def _losses(p_hat: Floats, t: Floats) -> Floats:
     y = (1 + t) / 2
     return -(y * np.log(p_hat) + (1 - y) * np.log(1 - p_hat))
 
 
-def _means(p_hat: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+def _means(p_hat: Floats, y: Floats) -> tuple[float, float]:
     """Return the mean loss of each label."""
     return -np.log(p_hat[y == 1]).mean(), -np.log(1 - p_hat[y == 0]).mean()
 
 
-def _mean_loss(p_hat: np.ndarray, y: np.ndarray) -> float:
+def _mean_loss(p_hat: Floats, y: Floats) -> float:
     return float(_losses(p_hat, 2 * y - 1).mean())
 
 
-def _weighed(
-    p_hat: np.ndarray, y: np.ndarray, hits: float, misses: float
-) -> float:
+def _weighed(p_hat: Floats, y: Floats, hits: float, misses: float) -> float:
     """Return a sum of both means, each times a number."""
     ones, zeros = _means(p_hat, y)
     return hits * ones + misses * zeros

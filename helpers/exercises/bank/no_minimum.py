@@ -7,29 +7,28 @@ import numpy as np
 from sympy import oo
 
 from helpers import model
+from helpers._checks import Floats
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Choice, Exercise, Formula, Number
 
-_Floats = np.ndarray
-
 
 def _judged(
-    verdict: Callable[[_Floats, _Floats], Any],
-) -> Callable[[_Floats, _Floats, _Floats, float], Any]:
+    verdict: Callable[[Floats, Floats], Any],
+) -> Callable[[Floats, Floats, Floats, float], Any]:
     """Return what judges a line by (s, z): signs of labels, and logits."""
 
-    def separates(X: _Floats, y: _Floats, w: _Floats, b: float) -> Any:
+    def separates(X: Floats, y: Floats, w: Floats, b: float) -> Any:
         return verdict(2 * y - 1, X @ w + b)
 
     return separates
 
 
 def _priced(
-    price: Callable[[_Floats, float], Any],
-) -> Callable[[_Floats, _Floats, _Floats, float], Any]:
+    price: Callable[[Floats, float], Any],
+) -> Callable[[Floats, Floats, Floats, float], Any]:
     """Return the loss with γ times price(w, b) added."""
 
-    def cost(theta: _Floats, Z: _Floats, y: _Floats, gamma: float) -> Any:
+    def cost(theta: Floats, Z: Floats, y: Floats, gamma: float) -> Any:
         w, b = theta[:-1], float(theta[-1])
         return model.log_loss(Z, y, w, b) + gamma * price(w, b)
 

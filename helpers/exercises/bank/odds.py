@@ -6,6 +6,7 @@ from sympy import oo
 
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Choice, Exercise, Formula, Number, Order
+from helpers.model import sigmoid
 
 Counts = tuple[float, float]
 
@@ -20,10 +21,6 @@ def _part(counts: Counts) -> float:
 
 def _weight(cold: Counts, warm: Counts) -> float:
     return log(_odds(cold) / _odds(warm))
-
-
-def _sigmoid(z: float) -> float:
-    return 1 / (1 + exp(-z))
 
 
 def _moved(p: float, w: float, change: float) -> float:
@@ -228,20 +225,20 @@ EXERCISES: dict[str, Exercise] = {
             "that is z after the change: one step is missing, back to a "
             "probability": lambda p, w, change: log(p / (1 - p)) + w * change,
             "it forgets where the flight started: which z belongs to the old "
-            "p?": lambda p, w, change: _sigmoid(w * change),
+            "p?": lambda p, w, change: sigmoid(w * change),
             "p stands where z belongs: what is added to is the log-odds": (
-                lambda p, w, change: _sigmoid(p + w * change)
+                lambda p, w, change: sigmoid(p + w * change)
             ),
             "the weight is missing: how much does z rise when x rises by 1?": (
                 lambda p, w, change: _moved(p, 1, change)
             ),
             "the odds stand where their logarithm belongs": (
-                lambda p, w, change: _sigmoid(p / (1 - p) + w * change)
+                lambda p, w, change: sigmoid(p / (1 - p) + w * change)
             ),
             "the logarithm of p alone is not z: the chance against is "
-            "forgotten": lambda p, w, change: _sigmoid(log(p) + w * change),
+            "forgotten": lambda p, w, change: sigmoid(log(p) + w * change),
             "it is the odds that are multiplied; to their logarithm one "
-            "adds": lambda p, w, change: _sigmoid(
+            "adds": lambda p, w, change: sigmoid(
                 log(p / (1 - p)) * exp(w * change)
             ),
             "it moves the wrong way: with w above 0, a larger x makes "

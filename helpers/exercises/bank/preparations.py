@@ -5,30 +5,29 @@ from collections.abc import Callable
 import numpy as np
 from sympy import oo
 
+from helpers._checks import Floats
 from helpers.exercises.code import Code
 from helpers.exercises.kinds import Choice, Exercise, Formula, Number, Order
 
-_Floats = np.ndarray
-
 
 def _both(
-    held_out: Callable[[_Floats, _Floats, _Floats], _Floats],
-) -> Callable[[_Floats, _Floats], tuple[_Floats, _Floats]]:
+    held_out: Callable[[Floats, Floats, Floats], Floats],
+) -> Callable[[Floats, Floats], tuple[Floats, Floats]]:
     """Return what prepares the second part from (X_test, c, s)."""
 
-    def prepare(X_train: _Floats, X_test: _Floats) -> tuple[_Floats, _Floats]:
+    def prepare(X_train: Floats, X_test: Floats) -> tuple[Floats, Floats]:
         c, s = X_train.mean(axis=0), X_train.std(axis=0)
         return (X_train - c) / s, held_out(X_test, c, s)
 
     return prepare
 
 
-def _spread(X: _Floats, ddof: int = 0) -> _Floats:
+def _spread(X: Floats, ddof: int = 0) -> Floats:
     """Return the standard deviations, 1 for a constant column."""
     return np.where(np.ptp(X, axis=0) == 0, 1.0, X.std(axis=0, ddof=ddof))
 
 
-def _standardize(X: _Floats) -> _Floats:
+def _standardize(X: Floats) -> Floats:
     return np.where(
         np.ptp(X, axis=0) == 0, 0.0, (X - X.mean(axis=0)) / _spread(X)
     )

@@ -9,7 +9,6 @@ from typing import Any
 
 import matplotlib
 import matplotlib.pyplot as plt
-import nbformat
 from matplotlib.figure import Figure
 
 from helpers import plotting
@@ -51,7 +50,7 @@ def drawings(file: str, cells: Collection[str]) -> dict[str, Drawing]:
     >>> print(fit.alt.partition(",")[0])
     Flights with and without distress against temperature
     """
-    notebook = nbformat.read(refresh.NOTEBOOKS / file, as_version=4)
+    notebook = refresh.read(file)
     code = {c.id: c.source for c in notebook.cells if c.cell_type == "code"}
     for name in cells:
         if name not in code:
@@ -167,6 +166,19 @@ def _still(explorer: Explorer) -> Drawing:
 
 
 def settled(figure: Figure, alt: str) -> Drawing:
+    """Lay a figure out for good.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Changed in place.
+    alt : str
+        The sentence that reads it.
+
+    Returns
+    -------
+    Drawing
+    """
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return Drawing(figure, alt)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from helpers import convergence, data, minimum, model, plotting
 from helpers._checks import Floats
-from helpers.build.figures_cells import Drawing, settled
+from helpers.build.figures.cells import Drawing, settled
 from helpers.descent import Descent, gradient_descent
 from helpers.plotting import Role
 

@@ -1,7 +1,7 @@
-"""Write the course's key pictures, for a lecturer's own slides.
+"""Write the key pictures, each on a light and on a dark ground.
 
 Each is drawn by the cell of the notebook that shows it, and saved four
-times: as SVG and PNG, on a light and on a dark ground.
+times: on each ground as SVG and as PNG.
 """
 
 import re
@@ -19,10 +19,10 @@ from PIL import Image
 
 from helpers import output, plotting
 from helpers.build import refresh
-from helpers.build.figures_cells import Drawing, drawings
-from helpers.build.figures_dark import darken
-from helpers.build.figures_hero import hero
-from helpers.build.figures_list import HERO, PICTURES, Picture, page
+from helpers.build.figures.cells import Drawing, drawings
+from helpers.build.figures.dark import darken
+from helpers.build.figures.hero import hero
+from helpers.build.figures.pictures import HERO, PICTURES, Picture, page
 
 FIGURES = refresh.ROOT / "figures"
 # Pixels an inch takes: of a PNG, and of a map of colours within an SVG.
@@ -47,13 +47,13 @@ _MARGINS = re.compile(r" *\n *")
 _PREDICTED = re.compile(r"^Compare with your \w+\. ")
 
 
-def figures(folder: str | Path = FIGURES) -> None:
+def figures(folder: str | Path | None = None) -> None:
     """Write all key pictures, and the page that shows them.
 
     Parameters
     ----------
-    folder : str or path
-        It may be there, with an earlier edition.
+    folder : str or path, optional
+        It may be there, with an earlier edition; `FIGURES` unless given.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def figures(folder: str | Path = FIGURES) -> None:
         If the folder cannot be written: before any picture is drawn, as a
         rule. Files are put in their places when all are made.
     """
-    folder = Path(folder)
+    folder = FIGURES if folder is None else Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         scratch = TemporaryDirectory(dir=folder, prefix=".new-")

@@ -22,7 +22,6 @@ _COLOURS = (
     "markerfacecolor",
     "markeredgecolor",
 )
-# Figures and axes hand their colours on to patches, which are turned anyway.
 _MAPS = {plotting.CONFIDENCE.name: plotting.DARK_CONFIDENCE}
 
 
@@ -51,6 +50,7 @@ def darken(figure: Figure) -> None:
     for artist in _artists(figure):
         if isinstance(artist, AxesImage):
             artist.set_cmap(_dark_map(artist))
+        # Figures and axes hand their colours on to patches.
         elif isinstance(artist, Line2D | Patch | Text | Collection):
             _turn(artist)
 
