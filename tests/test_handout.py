@@ -18,14 +18,10 @@ from nbformat.v4 import (
 
 from helpers import course, output
 from helpers.build import __main__ as command_line
-from helpers.build import (
-    handout,
-    handout_folds,
-    handout_links,
-    handout_pdf,
-    pages,
-    sheets,
-)
+from helpers.build import pages, sheets
+from helpers.build.handout import folds, links
+from helpers.build.handout import pdf as printing
+from helpers.build.handout import write as handout
 from tests.support import notebooks
 
 FILE = "04_gradient_descent.ipynb"
@@ -143,7 +139,7 @@ def test_what_a_lecturer_says_is_left_out():
 @pytest.mark.parametrize("wrong", ["</details>", PREDICTION[:-10]])
 def test_a_fold_without_an_end_is_refused(wrong):
     with pytest.raises(ValueError, match="a </details> for each <details>"):
-        handout_folds.read(wrong)
+        folds.read(wrong)
 
 
 def shown(alt):
@@ -225,7 +221,7 @@ def test_links_become_numbers_and_names():
 
 def test_a_table_of_contents_does_not_say_each_number_twice():
     link = '<a href="03_chain_rule.ipynb">03</a>'
-    assert handout_links.on_paper(link) == "03"
+    assert links.on_paper(link) == "03"
 
 
 def test_the_notebook_is_left_as_it_is():
@@ -312,7 +308,7 @@ def refused(arguments, capsys):
 @pytest.fixture
 def chromium(monkeypatch):
     """Pretend that there is a Chromium, so that nothing is printed."""
-    monkeypatch.setattr(handout_pdf, "chromium", lambda: "chromium")
+    monkeypatch.setattr(printing, "chromium", lambda: "chromium")
 
 
 def nothing(*_):
@@ -343,7 +339,7 @@ def test_without_mathjax_nothing_is_written(
 
 
 def test_another_missing_package_is_named(tmp_path, capsys, monkeypatch):
-    monkeypatch.delitem(sys.modules, "helpers.build.handout")
+    monkeypatch.delitem(sys.modules, "helpers.build.handout.write")
     monkeypatch.setitem(sys.modules, "nbconvert", None)
     line = refused([tmp_path / "new"], capsys)
     assert "nbconvert: expected to be installed" in line
@@ -381,14 +377,14 @@ def test_a_browser_that_prints_nothing_is_named(tmp_path):
         with pytest.raises(
             ValueError, match=r"to write '.*page\.pdf', got: ."
         ):
-            handout_pdf.print_pdf(browser, page, pdf)
+            printing.print_pdf(browser, page, pdf)
 
 
 def test_both_files_of_a_notebook_are_written(
     tmp_path, capsys, monkeypatch, chromium
 ):
     printed = []
-    monkeypatch.setattr(handout_pdf, "print_pdf", lambda *a: printed.append(a))
+    monkeypatch.setattr(printing, "print_pdf", lambda *a: printed.append(a))
     command_line.main(["handout", str(tmp_path / "new"), "--no-code", FILE])
     page = tmp_path / "new" / "04_gradient_descent.html"
     assert printed == [("chromium", page, page.with_suffix(".pdf"))]

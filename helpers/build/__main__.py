@@ -21,7 +21,7 @@ _COMMANDS = {
         "folder files",
     ),
     "handout": (
-        "handout",
+        "handout.write",
         "write notebooks for paper, as PDF and HTML",
         "folder code files",
     ),

@@ -16,13 +16,13 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from jinja2 import Template
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from helpers import course
 from helpers.build import pages, refresh
+from helpers.build.exercises import is_note
 
 _TEMPLATE = Path(__file__).with_name("notes.html")
 _FOLD = re.compile(r"<details>\s*(?:<summary>.*?</summary>)?|</details>", re.S)
@@ -71,7 +71,7 @@ def notes(name: str, out: str | None = None, *, browser: bool = True) -> None:
     """
     (file,) = refresh.chosen([name])
     (about,) = (one for one in course.COURSE if one.file == file)
-    notebook = nbformat.read(refresh.NOTEBOOKS / file, as_version=4)
+    notebook = refresh.read(file)
     written = _write(page(notebook, about.title, about.minutes or 45), out)
     print(f"{written}: written")
     if browser:
@@ -137,7 +137,7 @@ def found_in(notebook: NotebookNode, minutes: int) -> list[Note]:
     whole = sum(map(_length, notebook.cells)) or 1
     heading, shown, made = "", 0, []
     for cell in notebook.cells:
-        if _slide_type(cell) == "notes":
+        if is_note(cell):
             text = _FOLD.sub("", cell.source).strip()
             minute = round(minutes * shown / whole)
             made.append(Note(heading, minute, markdown2html(text)))
@@ -148,13 +148,10 @@ def found_in(notebook: NotebookNode, minutes: int) -> list[Note]:
     return made
 
 
-def _slide_type(cell: NotebookNode) -> str | None:
-    return cell.metadata.get("slideshow", {}).get("slide_type")
-
-
 def _length(cell: NotebookNode) -> int:
     """Return how long a cell takes in a lecture, in words."""
-    if _slide_type(cell) in ("notes", "skip"):
+    kind = cell.metadata.get("slideshow", {}).get("slide_type")
+    if kind == "skip" or is_note(cell):
         return 0
     if cell.cell_type == "markdown":
         return len(_FOLDED.sub("", cell.source).split())

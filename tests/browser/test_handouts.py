@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from helpers.build import export
-from helpers.build.handout import handout
+from helpers.build.handout.write import handout
 from tests.support import notebooks
 from tests.support.access import barriers
 

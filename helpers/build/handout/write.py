@@ -1,7 +1,7 @@
 """Write notebooks as handouts: a page that holds all it needs, and its PDF.
 
 What a lecturer says (cells of notes) is left out, and code that only draws.
-What is folded on screen stands at the end: `helpers.build.handout_folds`.
+What is folded on screen stands at the end: `helpers.build.handout.folds`.
 """
 
 import copy
@@ -12,20 +12,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import nbformat
 from jinja2 import DictLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from helpers import course, output
-from helpers.build import (
-    handout_folds,
-    handout_links,
-    handout_pdf,
-    pages,
-    refresh,
-    sheets,
-)
+from helpers.build import pages, refresh, sheets
+from helpers.build.exercises import is_note
+from helpers.build.handout import folds, links, pdf
 
 _STYLE = Path(__file__).with_name("handout.css").read_text("utf-8")
 # What a reader fills in, by hand on paper; and what stands for a widget there.
@@ -114,21 +108,21 @@ def handout(
         written then. If Chromium fails, what is written so far stays.
     """
     files = refresh.chosen(files)
-    browser = handout_pdf.chromium()
+    browser = pdf.chromium()
     pages.mathjax()
     target = pages.empty(Path(folder))
     for name, text in _pages(files, code):
         written = target / f"{name}.html"
         written.write_text(text, "utf-8")
-        pdf = written.with_suffix(".pdf")
-        handout_pdf.print_pdf(browser, written, pdf)
-        print(f"{written} and {pdf.name}: written")
+        printed = written.with_suffix(".pdf")
+        pdf.print_pdf(browser, written, printed)
+        print(f"{written} and {printed.name}: written")
 
 
 def _pages(files: Sequence[str], code: bool) -> Iterator[tuple[str, str]]:
     """Yield the names and pages of notebooks; with all, those of sheets."""
     for file in files:
-        notebook = nbformat.read(refresh.NOTEBOOKS / file, as_version=4)
+        notebook = refresh.read(file)
         yield Path(file).stem, page(notebook, file, code=code)
     if len(files) == len(course.COURSE):
         yield "formulas", sheet(sheets.formula_sheet())
@@ -159,14 +153,14 @@ def page(notebook: NotebookNode, file: str, *, code: bool = True) -> str:
     """
     notebook = copy.deepcopy(notebook)
     way = course.navigation(file)
-    notebook.cells = [c for c in notebook.cells if not _is_for_lecturer(c)]
+    notebook.cells = [c for c in notebook.cells if not is_note(c)]
     for cell in notebook.cells:
         if cell.cell_type == "code":
             _print_code(cell, code)
         else:
             cell.metadata.handout = "cell"
             cell.source = cell.source.replace(way, "")
-    notebook.cells += handout_folds.move(notebook.cells)
+    notebook.cells += folds.move(notebook.cells)
     return _whole(notebook, _label(file))
 
 
@@ -200,12 +194,8 @@ def _whole(notebook: NotebookNode, label: str, kind: str = "lesson") -> str:
         number=label,
         footer=json.dumps(f"{label} · {title}", ensure_ascii=False),
         formulas=pages.formulas(notebook),
-        main=handout_links.on_paper(_for_all(body)),
+        main=links.on_paper(_for_all(body)),
     )
-
-
-def _is_for_lecturer(cell: NotebookNode) -> bool:
-    return cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
 
 
 def _print_code(cell: NotebookNode, code: bool) -> None:
