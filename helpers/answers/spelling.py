@@ -1,4 +1,4 @@
-r"""The spellings of a name: p_hat, phat, \hat{p}, p̂; w_1, w1, w₁, w_{1}."""
+r"""The spellings of a name: p_hat, \hat{p}, p̂; x_bar, \bar{x}, x̄; w_1, w₁."""
 
 import re
 import unicodedata
@@ -16,11 +16,11 @@ _LATIN = {
 _GREEK = {name: letter for letter, name in _LATIN.items()}
 MAX_LETTERS = 60
 _LETTERS = re.compile(r"[A-Za-z]+")
-_HAT = "\u0302"
+_HAT, _BAR = "\u0302", "\u0304"
 _BELOW = str.maketrans("0123456789ijmn", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₘₙ")
 _DIGITS_BELOW = "₀₁₂₃₄₅₆₇₈₉"
-#: no name ends where its subscript or its hat goes on
-_END = rf"(?![0-9_{_DIGITS_BELOW}{_HAT}])"
+#: no name ends where its subscript, its hat or its bar goes on
+_END = rf"(?![0-9_{_DIGITS_BELOW}{_HAT}{_BAR}])"
 #: what is typed for each function
 FUNCTIONS = {
     "exp": ("exp",),
@@ -178,6 +178,9 @@ def _pattern(name: str) -> str:
     if base in _GREEK:
         letters = rf"(?:\\?(?:var)?{base}|{_GREEK[base]})"
     under = _subscript(below) if below else ""
+    if not has_hat and below == "bar":
+        mean = rf"\\(?:bar|overline)\s*(?:\{{\s*{letters}\s*\}}|{letters})"
+        return rf"(?:{letters}(?:{under}|{_BAR})|{mean})"
     if not has_hat:
         return letters + under
     single = unicodedata.normalize("NFC", base + _HAT)

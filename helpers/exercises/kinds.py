@@ -5,9 +5,11 @@ with each slip of its exercise, and the one it equals is the diagnosis.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -195,8 +197,14 @@ def _as_number(answer: Any) -> float:
     if isinstance(answer, str):
         answer = _read_number(answer)
     try:
+        if np.size(answer) == 1 and np.ndim(answer):
+            raise AnswerError(
+                "expected a number, got an array of one: take it out by `[0]`"
+            )
         if np.ndim(answer):
             raise AnswerError("expected one number, got several")
+        if np.iscomplexobj(answer):
+            raise AnswerError("expected a number, got a complex one")
         number = float(answer)
     except AnswerError:
         raise
@@ -255,7 +263,7 @@ class Choice(Exercise):
         """Return the one choice that an answer names, as "line 3" does."""
         given = _as_letters(answer)
         if isinstance(answer, str):
-            named = known & set(re.findall(r"\w+", answer[:80].upper()))
+            named = known & set(re.findall(r"\w+", _plain(answer)))
             return named.pop() if len(named) == 1 else given
         return given
 
@@ -312,7 +320,12 @@ def _agreeing(one: str, other: str) -> int:
 
 def _as_letters(answer: Any) -> str:
     """Return letters and digits, in capitals, of a short answer."""
-    if not isinstance(answer, str | int) or isinstance(answer, bool):
+    if not isinstance(answer, str | Integral) or isinstance(answer, bool):
         return f"a {type(answer).__name__}"
-    text = str(answer)[:80].upper()
+    text = _plain(str(answer))
     return "".join(c for c in text if c.isascii() and c.isalnum())
+
+
+def _plain(text: str) -> str:
+    """Return the start of a text in capitals, of the usual width."""
+    return unicodedata.normalize("NFKC", text[:80]).upper()
