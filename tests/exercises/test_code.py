@@ -114,16 +114,6 @@ def test_a_right_function():
         (lambda X, y, w, b: ("a", "b"), "not right", "returns a str"),
         (lambda X, y, w, b: [w, b], "not right", "it returns (["),
         (lambda X, y, w, b: (w, None), "not right", "returns a NoneType"),
-        (
-            lambda X, y, w, b: [g + 3j for g in right(X, y, w, b)],
-            "not right",
-            "where numbers are expected",
-        ),
-        (
-            lambda X, y, w, b: [str(g) for g in right(X, y, w, b)],
-            "not right",
-            "where numbers are expected",
-        ),
         (lambda X, y, w, b: (Rude(), 1), "not right", "returns a Rude"),
         (lambda X, y, w, b: Rude(), "not right", "should return 2 values"),
         (lambda X, y, w, b: X / 0 + w[9], "not right", "IndexError"),
@@ -215,6 +205,8 @@ def test_results_that_look_alike_are_told_apart():
     assert "a number in what it returns is 0.625, but should be 12.25" in words
 
 
+# Learners have warnings, where our tests have errors.
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("one", "other", "are"),
     [
