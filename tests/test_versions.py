@@ -63,6 +63,11 @@ def test_an_exercise_is_found_whole():
     assert found.check == 'check("a-name", answer)'
 
 
+def test_a_blank_line_at_the_end_hides_no_exercise():
+    (found,) = exercises(with_exercise(f"{STUB} \n"))
+    assert found.check == 'check("a-name", answer)'
+
+
 def test_a_box_is_an_exercise_too():
     folded = WHOLE.replace("answer =", "line =")
     notebook = with_exercise('check_line("a-name")', folded)

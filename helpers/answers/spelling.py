@@ -1,4 +1,4 @@
-r"""The spellings of a name: p_hat, phat, \hat{p}, p̂; w_1, w1, w₁, w_{1}."""
+r"""The spellings of a name: p_hat, \hat{p}, p̂; x_bar, \bar{x}, x̄; w_1, w₁."""
 
 import re
 import unicodedata
@@ -178,6 +178,9 @@ def _pattern(name: str) -> str:
     if base in _GREEK:
         letters = rf"(?:\\?(?:var)?{base}|{_GREEK[base]})"
     under = _subscript(below) if below else ""
+    if not has_hat and below == "bar":
+        mean = rf"\\(?:bar|overline)\s*(?:\{{\s*{letters}\s*\}}|{letters})"
+        return rf"(?:{letters}(?:{under}|{_BAR})|{mean})"
     if not has_hat:
         return letters + under
     single = unicodedata.normalize("NFC", base + _HAT)

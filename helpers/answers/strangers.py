@@ -27,7 +27,7 @@ _SIGNS = {
     "_": "a subscript follows its letter at once, as in `x_1`",
     **dict.fromkeys('"“”„«»', "write the formula without quotation marks"),
     **dict.fromkeys("<>!≤≥≠", "write one formula, not a comparison"),
-    **dict.fromkeys("½⅓⅔¼¾", "write a fraction as `1/2`"),
+    **dict.fromkeys("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒", "write a fraction as `1/2`"),
     "%": "write a percentage as a fraction, as in `20/100`",
     "\u0302": "a hat stands on one letter, as in `p_hat`",
 }

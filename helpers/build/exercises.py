@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 _CHECK = re.compile(
-    r'^check\("(?P<name>[a-z0-9-]+)", (?P<answer>\w+)\)\Z', re.M
+    r'^check\("(?P<name>[a-z0-9-]+)", (?P<answer>\w+)\)\s*\Z', re.M
 )
-_BOX = re.compile(r'\Acheck_line\("(?P<name>[a-z0-9-]+)"\)\Z')
+_BOX = re.compile(r'\Acheck_line\("(?P<name>[a-z0-9-]+)"\)\s*\Z')
 _SOLUTION = re.compile(
     r"\n*^<details><summary>Solution</summary>\n\n(?P<text>.*?)^</details>$",
     re.M | re.S,

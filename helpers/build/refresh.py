@@ -97,13 +97,15 @@ def chosen(files: Sequence[str]) -> list[str]:
     """
     known = {notebook.file: notebook.label for notebook in course.COURSE}
     by_label = {label: file for file, label in known.items()}
-    for name in files:
+    # A shell completes the name of a file with its folder.
+    names = [Path(name).name for name in files]
+    for name in names:
         if name not in known and name.upper() not in by_label:
             raise ValueError(
                 f"files: expected some of {list(by_label)}, or of "
                 f"{list(known)}, got {name!r}"
             )
-    return [by_label.get(name.upper(), name) for name in files] or [*known]
+    return [by_label.get(name.upper(), name) for name in names] or [*known]
 
 
 def read(file: str) -> NotebookNode:

@@ -118,8 +118,7 @@ class Code(Exercise):
         shown = ", ".join(f"{n} = {_shown(v)}" for n, v in at.items())
         some = f" (the {i} before it agree)" if i else ""
         return self._wrong(
-            f"for {shown} it returns {_shown(results[i])}, but should return "
-            f"{_shown(wanted[i])}{some}",
+            f"for {shown} {_apart(results[i], wanted[i])}{some}",
             at,
         )
 
@@ -154,7 +153,11 @@ def same(one: Any, other: Any) -> bool:
 def _floats(value: Any) -> np.ndarray | None:
     """Return a result as an array, or None if it is not made of numbers."""
     try:
-        return np.asarray(value, dtype=float)
+        given = np.asarray(value)
+        # Of these numpy would make numbers: nan, or without a part.
+        if value is None or given.dtype.kind not in "biufO":
+            return None
+        return given.astype(float)
     except Exception:  # whatever a learner's object raises
         return None
 
@@ -225,7 +228,10 @@ def _factor(results: list[Any], wanted: list[Any]) -> str | None:
         return None
     if np.isclose(factor, -1):
         return "the sign is turned round"
-    return f"it is {factor:.4g} times what it should be, everywhere"
+    times = f"{factor:.4g}"
+    if times == "1":  # rounded, as it seems
+        return None
+    return f"it is {times} times what it should be, everywhere"
 
 
 def _flat(results: Iterable[Any]) -> np.ndarray:
@@ -239,8 +245,23 @@ def _flat(results: Iterable[Any]) -> np.ndarray:
     return np.concatenate([np.zeros(0), *parts])
 
 
+def _apart(result: Any, wanted: Any) -> str:
+    """Show two results; if they look alike, a number in which they differ."""
+    one, other = _shown(result), _shown(wanted)
+    if one != other:
+        return f"it returns {one}, but should return {other}"
+    theirs, ours = _flat([result]), _flat([wanted])
+    i = int(np.isclose(theirs, ours, _RTOL, _ATOL, equal_nan=True).argmin())
+    which = (
+        "a number in what it returns" if ours.size > 1 else "what it returns"
+    )
+    return f"{which} is {theirs[i]:.10g}, but should be {ours[i]:.10g}"
+
+
 def _shown(value: Any) -> str:
     """Write a value in one short line."""
+    if isinstance(value, list) and _floats(value) is None:
+        value = tuple(value)
     if isinstance(value, tuple):
         return f"({', '.join(map(_shown, value))})"
     if isinstance(value, np.ndarray | list):

@@ -5,9 +5,11 @@ with each slip of its exercise, and the one it equals is the diagnosis.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -189,8 +191,14 @@ def _as_number(answer: Any) -> float:
     if isinstance(answer, str):
         answer = _read_number(answer)
     try:
+        if np.size(answer) == 1 and np.ndim(answer):
+            raise AnswerError(
+                "expected a number, got an array of one: take it out by `[0]`"
+            )
         if np.ndim(answer):
             raise AnswerError("expected one number, got several")
+        if np.iscomplexobj(answer):
+            raise AnswerError("expected a number, got a complex one")
         number = float(answer)
     except AnswerError:
         raise
@@ -251,7 +259,7 @@ def _named(answer: Any, known: Collection[str]) -> str:
     """Return the one choice that an answer names, as "line 3" does."""
     if not isinstance(answer, str):
         return _as_letters(answer)
-    parts = re.findall("[A-Z0-9]+", answer[:80].upper())
+    parts = re.findall("[A-Z0-9]+", _plain(answer))
     choices = [part for part in parts if len(part) == 1 or part.isdigit()]
     return (
         choices[0]
@@ -312,7 +320,12 @@ def _agreeing(one: str, other: str) -> int:
 
 def _as_letters(answer: Any) -> str:
     """Return letters and digits, in capitals, of a short answer."""
-    if not isinstance(answer, str | int) or isinstance(answer, bool):
+    if not isinstance(answer, str | Integral) or isinstance(answer, bool):
         return f"a {type(answer).__name__}"
-    text = str(answer)[:80].upper()
+    text = _plain(str(answer))
     return "".join(c for c in text if c.isascii() and c.isalnum())
+
+
+def _plain(text: str) -> str:
+    """Return the start of a text in capitals, of the usual width."""
+    return unicodedata.normalize("NFKC", text[:80]).upper()

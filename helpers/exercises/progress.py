@@ -27,7 +27,8 @@ def path() -> Path | None:
     if chosen is None:
         folder = user_data_path("odds-to-gradients", appauthor=False)
         return folder / "progress.json"
-    return Path(chosen) if chosen else None
+    # Where no shell has read it, the variable may begin with ~.
+    return Path(os.path.expanduser(chosen)) if chosen else None
 
 
 def record(name: str) -> None:

@@ -8,6 +8,7 @@ there are no threads, as in a browser, nothing is stopped.
 """
 
 import ctypes
+import inspect
 import io
 import re
 import threading
@@ -102,6 +103,12 @@ def run(
             trouble=f"it changes the global `{changed[0]}`: work with names "
             "of its own, and give back by `return`"
         )
+    if inspect.isgenerator(call.value) or inspect.iscoroutine(call.value):
+        call.value.close()
+        return Outcome(
+            trouble="it is no plain function: give back by `return`, without "
+            "`yield` or `async`"
+        )
     if call.value is None:
         trouble = "it returns nothing: let it end with `return …`"
         if sink.is_used:
@@ -120,6 +127,8 @@ class _Call:
         self.value: Any = None
         self.error: BaseException | None = None
         self.is_done = False
+        # A join that is interrupted takes a thread for ended (Python 3.11).
+        self._ended = threading.Event()
 
     def run(self, seconds: float) -> None:
         thread = threading.Thread(target=self._work, daemon=True)
@@ -128,14 +137,20 @@ class _Call:
         except RuntimeError:  # no threads here
             self._work()
             return
-        thread.join(seconds)
+        try:
+            self._ended.wait(seconds)
+        finally:  # whoever interrupts the kernel wants it to end
+            self._stop(thread)
+
+    def _stop(self, thread: threading.Thread) -> None:
         for _ in range(_TRIES):
             if self.is_done:
                 break
             ctypes.pythonapi.PyThreadState_SetAsyncExc(
                 ctypes.c_ulong(thread.ident or 0), ctypes.py_object(Stopped)
             )
-            thread.join(_PAUSE)
+            self._ended.wait(_PAUSE)
+        thread.join(_PAUSE)
 
     def _work(self) -> None:
         try:
@@ -144,6 +159,7 @@ class _Call:
         except BaseException as error:
             self.error = error
         self.is_done = True
+        self._ended.set()
 
 
 class _Sink(io.TextIOBase):

@@ -96,6 +96,13 @@ def test_nothing_is_kept_where_the_variable_is_empty(monkeypatch):
     assert progress.solved() == set()
 
 
+def test_a_file_in_the_home_folder_may_be_named(tmp_path, monkeypatch):
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
+    monkeypatch.setenv(VARIABLE, "~/kept")
+    assert progress.path() == tmp_path / "kept"
+
+
 def test_the_usual_place_is_the_users_own(monkeypatch):
     monkeypatch.delenv(VARIABLE)
     path = progress.path()

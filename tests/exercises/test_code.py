@@ -1,7 +1,10 @@
 """Functions, judged by what they return."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
+import sympy
 
 from helpers import model
 from helpers.exercises.code import Code, same
@@ -114,6 +117,8 @@ def test_a_right_function():
         ),
         (second_case_alone, "not right", "(the 1 before it agree)"),
         (lambda X, y, w, b: ("a", "b"), "not right", "returns a str"),
+        (lambda X, y, w, b: [w, b], "not right", "it returns (["),
+        (lambda X, y, w, b: (w, None), "not right", "returns a NoneType"),
         (lambda X, y, w, b: (Rude(), 1), "not right", "returns a Rude"),
         (lambda X, y, w, b: Rude(), "not right", "should return 2 values"),
         (lambda X, y, w, b: X / 0 + w[9], "not right", "IndexError"),
@@ -199,6 +204,17 @@ def test_a_counterexample_is_shown():
     assert verdict.counterexample == {"z": 1.0}
 
 
+def test_results_that_look_alike_are_told_apart():
+    third = Code(lambda m: 1 / m, cases=[(3,)])
+    words = third.judge(lambda m: round(1 / m, 5)).message
+    assert "what it returns is 0.33333, but should be 0.3333333333" in words
+    long = Code(lambda m: np.arange(m) / 8, cases=[(99,)])
+    words = long.judge(lambda m: np.r_[np.arange(98), 5] / 8).message
+    assert "a number in what it returns is 0.625, but should be 12.25" in words
+
+
+# Learners have warnings, where our tests have errors.
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("one", "other", "are"),
     [
@@ -215,6 +231,13 @@ def test_a_counterexample_is_shown():
         (Rude(), 1.0, False),
         ((1,), (1, 2), False),
         (None, 1.0, False),
+        (None, np.nan, False),
+        ("1.0", 1.0, False),
+        (np.array([b"1"]), np.ones(1), False),
+        (np.complex128(1 + 2j), 1.0, False),
+        (np.timedelta64(1), 1.0, False),
+        ([sympy.Rational(1, 2), 1], np.array([0.5, 1]), True),
+        (Decimal("0.5"), 0.5, True),
     ],
 )
 def test_same(one, other, are):

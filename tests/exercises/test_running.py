@@ -1,5 +1,8 @@
 """A learner's function: it cannot raise, print, or go on for ever."""
 
+import os
+import signal
+import sys
 import threading
 import time
 import warnings
@@ -25,6 +28,10 @@ def test_a_value_comes_back():
 def two_lines(x):
     y = x + 1
     return y / (x - x)
+
+
+async def later(x):
+    return x
 
 
 def deeper(x):
@@ -55,6 +62,8 @@ def deeper(x):
             "brackets around each comparison",
         ),
         (lambda x: None, "it returns nothing: let it end with `return …`"),
+        (lambda x: (n for n in [x]), "give back by `return`, without `yield`"),
+        (later, "give back by `return`, without `yield` or `async`"),
     ],
 )
 def test_trouble_is_said_in_one_line(function, words):
@@ -134,6 +143,17 @@ def test_an_endless_loop_is_stopped(function):
     assert "still running after 0.2 s" in outcome.trouble
     assert "could not" not in outcome.trouble
     assert time.monotonic() - start < 10
+    assert threading.active_count() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_an_interrupted_check_leaves_nothing_running():
+    before = threading.active_count()
+    soon = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    soon.start()
+    with pytest.raises(KeyboardInterrupt):
+        run(endless, (), 20)
+    soon.join()
     assert threading.active_count() == before
 
 

@@ -210,7 +210,7 @@ EXERCISES: dict[str, Exercise] = {
     ),
     "forecast-in-raw-degrees": Code(
         lambda degrees, mean, w, b: sigmoid(w * (degrees - mean) + b),
-        cases=[(50.0, 60.0, -0.2, -1.0), (31.0, 64.0, -0.1, -0.7)],
+        cases=[(50.0, 60.0, -0.2, -1.0), (58.0, 64.0, 0.1, -0.7)],
         slips={
             "that is the friend's: a model that measures from the mean takes "
             "50 for 50 degrees above it": (

@@ -39,6 +39,7 @@ _TWO = np.array([[1.0], [3.0]])
 _FOUR = np.array([[2.0, 1.0], [3.0, 0.0], [0.0, 1.0], [1.0, -1.0]])
 _01, _1100 = np.array([0.0, 1.0]), np.array([1.0, 1.0, 0.0, 0.0])
 _UP, _ACROSS = np.ones(1), np.array([2.0, 0.0])
+_STEEP = np.array([1.0, 2.0])
 
 EXERCISES: dict[str, Exercise] = {
     "separates": Code(
@@ -53,6 +54,7 @@ EXERCISES: dict[str, Exercise] = {
             (_TWO - 2, _01, _UP, 2.0),  # right but for the bias
             (_FOUR, _1100, _ACROSS, -3.0),
             (_FOUR, _1100, -_ACROSS, 3.0),
+            (_FOUR, _1100, _STEEP, -2.75),  # a margin of 1/4
             (_FOUR, np.array([1.0, 1.0, 0.0, 1.0]), _ACROSS, -3.0),
         ],
         slips={

@@ -163,7 +163,17 @@ EXERCISES: dict[str, Exercise] = {
         _standardize,
         cases=[
             (np.array([[1.0, 5.0], [2.0, 5.0], [6.0, 5.0], [7.0, 5.0]]),),
-            (np.array([[5.0, -3.0, 0.5], [5.0, 1.0, 2.0], [5.0, 0.5, 8.0]]),),
+            # A column whose first and last agree, and one that hardly changes.
+            (
+                np.array(
+                    [
+                        [5.0, -3.0, 0.01],
+                        [5.0, 1.0, 0.01],
+                        [5.0, 0.5, 0.04],
+                        [5.0, -3.0, 0.02],
+                    ]
+                ),
+            ),
         ],
         far=[(np.array([[0.1, 1.0], [0.1, 3.0], [0.1, 8.0]]),)],
         far_message="a column of 0.1 is constant too, but by rounding its "

@@ -258,6 +258,14 @@ ANSWERS = {
         right=[by_the_bias, by_the_model, by_hand, by_odds, against],
         wrong=[
             (of(lambda x, mean, w, b: w * x + b), "that is the friend's"),
+            (
+                of(lambda x, mean, w, b: abs(w) * abs(x - mean) + b),
+                "for degrees = 58.0",
+            ),
+            (
+                of(lambda x, mean, w, b: abs(w) * (mean - x) + b),
+                "for degrees = 58.0",
+            ),
             (of(lambda x, mean, w, b: w * (x + mean) + b), "mean is added"),
             (
                 of(lambda x, mean, w, b: w * (mean - x) + b),

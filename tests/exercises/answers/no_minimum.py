@@ -96,6 +96,16 @@ ANSWERS = {
                 "on the line is on no side",
             ),
             (
+                lambda X, y, w, b: ((2 * y - 1) * (X @ w + b) >= 1).all(),
+                "it returns False, but should return True",
+            ),
+            (
+                lambda X, y, w, b: (
+                    (2 * y - 1) * (X[:, 0] * w[0] + b) > 0
+                ).all(),
+                "it returns False, but should return True",
+            ),
+            (
                 lambda X, y, w, b: (y * (X @ w + b) > 0).all(),
                 "right for y = 1 only",
             ),

@@ -60,6 +60,10 @@ def in_place(X_train, X_test):
 # --- constant-column --------------------------------------------------------
 
 
+def if_ends_agree(X):
+    return np.where(X[0] == X[-1], 0, by_where(X))
+
+
 def by_where(X):
     s = X.std(axis=0)
     return (X - X.mean(axis=0)) / np.where(np.ptp(X, axis=0) == 0, 1, s)
@@ -290,6 +294,11 @@ ANSWERS = {
             (asks_whether_zero, "a column of 0.1 is constant too"),
             (changes_x, "changes its argument `X` in place"),
             (lambda X: X.T, "it has shape (2, 4), but should have (4, 2)"),
+            (if_ends_agree, "for X = [[ 5."),
+            (
+                lambda X: (X - X.mean(axis=0)) / np.maximum(X.std(axis=0), 1),
+                "for X = [[ 5.",
+            ),
         ],
     ),
 }

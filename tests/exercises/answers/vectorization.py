@@ -235,6 +235,10 @@ def as_written(a, b):
     return np.log(np.exp(a) + np.exp(b))
 
 
+def second_out(a, b):
+    return first_out(b, a)
+
+
 def first_out(a, b):
     return a + np.log1p(np.exp(b - a))
 
@@ -292,6 +296,8 @@ ANSWERS = {
                 "have you compared p̂ with ½?",
             ),
             (lambda p, y: print(p), "`print` only shows a value"),
+            (lambda p, y: np.mean((p > 0.4) == y[:, 0]), "it returns 0.4286"),
+            (lambda p, y: np.mean((p > 0.3) == y[:, 0]), "it returns 0.5714"),
         ],
     ),
     "examples-in-columns": Answers(
@@ -397,6 +403,7 @@ ANSWERS = {
         wrong=[
             (as_written, "At 1000 an `exp` overflows"),
             (first_out, "take out the larger of a and b first"),
+            (second_out, "take out the larger of a and b first"),
             (lambda a, b: a + b, "the logarithm of a sum does not split"),
             (
                 lambda a, b: np.log(np.exp(a)) + np.log(np.exp(b)),
