@@ -1,4 +1,4 @@
-"""For maintainers: ``python -m helpers.build refresh`` and ``… export``.
+"""For maintainers and lecturers: ``python -m helpers.build --help``.
 
 Nothing in the course imports this package.
 """
