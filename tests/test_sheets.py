@@ -55,8 +55,9 @@ def test_a_term_is_met_in_its_lesson(term, meaning, where):
 
 def test_symbols_are_those_of_the_lessons():
     found = symbols()
-    for symbol, label in (("σ(z)", "01"), ("η", "04"), ("x̄", "07")):
+    for symbol, label in (("x", "01"), ("σ(z)", "01"), ("η", "04")):
         assert found[symbol][1] == label
+    assert found["x̄"] == ("mean of a column of X", "07")
     assert "symbol" not in found
     shown = glossary().cells[-1].source
     assert all(f"| {symbol} | " in shown for symbol in found)

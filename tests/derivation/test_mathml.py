@@ -28,6 +28,11 @@ SHOWN = {
     + "<mn>2</mn></mfrac>",
     "eta m": "<mrow><mi>η</mi><mi>m</mi></mrow>",
     "sqrt(x)": "<msqrt><mi>x</mi></msqrt>",
+    "a - y + x": "<mrow><mi>a</mi><mo>−</mo><mi>y</mi>"
+    "<mo>+</mo><mi>x</mi></mrow>",
+    "2*x*y": "<mrow><mn>2</mn><mi>x</mi><mi>y</mi></mrow>",
+    "x/y*a": "<mrow><mfrac><mi>x</mi><mi>y</mi></mfrac>"
+    "<mo>·</mo><mi>a</mi></mrow>",
     "12^z": "<msup><mn>12</mn><mi>z</mi></msup>",
     "x*(-y)": "<mrow><mi>x</mi><mo>·</mo><mrow><mo>(</mo>"
     "<mrow><mo>−</mo><mi>y</mi></mrow><mo>)</mo></mrow></mrow>",
