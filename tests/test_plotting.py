@@ -203,7 +203,7 @@ ON_DARK = {
 MARKS, LINES, AREAS = {"BEFORE", "MARK"}, {"MUTED"}, {"OUTSIDE"}
 
 
-@pytest.mark.parametrize("name", ON_DARK.keys() - AREAS)
+@pytest.mark.parametrize("name", sorted(ON_DARK.keys() - AREAS))
 def test_roles_are_seen_on_a_dark_ground(name):
     colour = ON_DARK[name]
     words = name not in MARKS | LINES
