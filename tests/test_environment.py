@@ -204,6 +204,19 @@ def test_a_learner_installs_only_what_is_used():
     assert names(LEARNERS) - used == {"jupyterlab"}
 
 
+# One version, and one date.
+
+
+def test_a_version_is_the_same_wherever_it_is_told():
+    number, date = re.search(
+        r"^## ([\d.]+) – ([\d-]+)$", text("CHANGELOG.md"), re.M
+    ).groups()
+    assert PROJECT["project"]["version"] == number
+    citation = text("CITATION.cff")
+    assert f"\nversion: {number}\n" in citation
+    assert f"\ndate-released: {date}\n" in citation
+
+
 # The commands.
 
 TEST_COMMAND = "python -m pip install -r requirements-test.txt && pytest"
