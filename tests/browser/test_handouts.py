@@ -146,7 +146,8 @@ class Pdf:
 @pytest.mark.parametrize("file", notebooks.FILES)
 def test_a_pdf_holds_text_on_a4_pages_with_an_outline(file, folder):
     pdf = Pdf((folder / file).with_suffix(".pdf"))
-    assert 3 <= pdf.n_pages <= 20
+    # The appendix is a museum, to walk about in.
+    assert 3 <= pdf.n_pages <= (20 if file in notebooks.LESSONS else 30)
     assert pdf.shown > 20 * pdf.n_pages
     sizes = re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", pdf.raw)
     assert set(sizes) == {(b"594", b"841")}
