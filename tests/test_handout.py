@@ -184,6 +184,11 @@ def test_an_exercise_has_room_instead_of_a_verdict(source):
         assert "attempted" not in body and "waits" not in body
 
 
+def test_an_import_needs_no_room():
+    source = "from helpers.exercises import TODO, check, check_line"
+    assert "room" not in paper(new_code_cell(source))
+
+
 def test_what_only_a_kernel_shows_is_left_out():
     waits = {output.WIDGET: {"model_id": "a"}, "text/plain": "It waits."}
     step = waits | {"text/latex": "$$a$$"}

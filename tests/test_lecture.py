@@ -167,6 +167,21 @@ def test_a_note_has_its_slide_its_minute_and_its_text():
     assert nbformat.writes(notebook) == before
 
 
+def test_a_poll_and_an_explorer_take_time():
+    poll = "**Predict.** " + "word " * 34
+    notebook = new_notebook(
+        cells=[
+            of_type("fragment", poll),
+            note("*Wait.*"),
+            of_type("fragment", "explorers.loss(1, 0.3)", new_code_cell),
+            note("*Wait.*"),
+        ]
+    )
+    # 35 words and 150 for the votes; 15 for the line and 400 to move it.
+    found = notes.found_in(notebook, 600)
+    assert [one.minute for one in found] == [185, 600]
+
+
 def test_a_page_holds_all_it_needs():
     page = notes.page(sample(), "Odds", 40)
     assert page.count("<section") == 3

@@ -51,6 +51,11 @@ function follow(content) {
   // An editor that was hidden takes a frame to find its height.
   const later = () => requestAnimationFrame(() => requestAnimationFrame(look));
   new ResizeObserver(later).observe(content.viewportNode);
+  // Whoever leaves the deck finds the same cell in the notebook.
+  const leave = () => isDeck() || requestAnimationFrame(() =>
+    content.activeCell.node.scrollIntoView({ block: "center" }));
+  new MutationObserver(leave).observe(document.body,
+    { attributeFilter: ["data-jp-deck-mode"] });
 }
 
 /** Run all cells, fold the answers again that this unfolded, and present. */

@@ -36,7 +36,8 @@ _WORDS = """\
   Space, PageDown, arrows   next step; Shift+Space, PageUp back
   Ctrl+Enter                run the cell, as to show what was voted on
   Enter, Escape             edit the cell, and end that
-  Escape                    leave the deck; the button Start Deck returns
+  Escape                    leave the deck; click a cell and the button Toggle
+                            Deck, near the kernel's name, to go on from there
 The notebook is a copy. To keep what you change, use File > Download there
 before you end the lecture, here, with Ctrl+C."""
 

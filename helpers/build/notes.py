@@ -28,8 +28,12 @@ _TEMPLATE = Path(__file__).with_name("notes.html")
 _FOLD = re.compile(r"<details>\s*(?:<summary>.*?</summary>)?|</details>", re.S)
 _FOLDED = re.compile(r"<details>.*?</details>", re.S)
 _HEADING = re.compile(r"^#{1,3} (.+)$", re.M)
-# A line of code is explained, so it takes as long as so many words.
+_EXPLORER = re.compile(r"\bexplorers\.\w+\(")
+# A line of code is explained, a poll is voted on twice and an explorer moved,
+# so they take as long as so many words.
 _WORDS_A_LINE = 15
+_WORDS_A_POLL = 150
+_WORDS_AN_EXPLORER = 400
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def found_in(notebook: NotebookNode, minutes: int) -> list[Note]:
     """Return the notes of a notebook, in order.
 
     The minutes are shared out by what is shown until a note comes: words,
-    and lines of code that are not folded.
+    lines of code that are not folded, polls and explorers.
 
     Parameters
     ----------
@@ -154,6 +158,9 @@ def _length(cell: NotebookNode) -> int:
     if kind == "skip" or is_note(cell):
         return 0
     if cell.cell_type == "markdown":
-        return len(_FOLDED.sub("", cell.source).split())
+        polls = _WORDS_A_POLL * cell.source.count("**Predict")
+        return polls + len(_FOLDED.sub("", cell.source).split())
     is_folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
-    return 0 if is_folded else _WORDS_A_LINE * len(cell.source.splitlines())
+    lines = 0 if is_folded else len(cell.source.splitlines())
+    explorers = len(_EXPLORER.findall(cell.source))
+    return _WORDS_A_LINE * lines + _WORDS_AN_EXPLORER * explorers

@@ -121,6 +121,20 @@ def test_too_high_a_cell_gives_its_code_away_until_it_is_edited(open_deck):
     assert code.is_visible()
 
 
+def test_who_leaves_the_deck_finds_the_step_and_returns_to_it(open_deck):
+    deck = open_deck("04_gradient_descent.ipynb")
+    for _ in range(9):
+        step = deck.press("PageDown")
+    deck.page.keyboard.press("Escape")
+    deck.page.wait_for_function("!document.body.dataset.jpDeckMode")
+    left = deck.look()
+    assert left.id == step.id
+    assert left.above < 0 and left.below < 0
+    deck.page.get_by_title("Toggle Deck").click()
+    deck.page.wait_for_function("document.body.dataset.jpDeckMode")
+    assert deck.look().id == step.id
+
+
 def test_notes_are_gone_through_by_keys(browser, tmp_path):
     page = browser.new_page()
     faults = in_lab.watch(page)

@@ -22,8 +22,9 @@ from helpers.build.exercises import is_note
 from helpers.build.handout import folds, links, pdf
 
 _STYLE = Path(__file__).with_name("handout.css").read_text("utf-8")
-# What a reader fills in, by hand on paper; and what stands for a widget there.
-_EXERCISE = re.compile(r"\bTODO\b|\bcheck_line\(")
+# What a reader fills in, by hand on paper, not what imports it; and what
+# stands for a widget there.
+_EXERCISE = re.compile(r"^(?!from ).*\bTODO\b|\bcheck_line\(", re.M)
 _STILLS = {"image/png", "text/latex"}
 # Of an explorer its still is shown. The caption says what the alt text says,
 # so it is not read aloud a second time.
