@@ -5,7 +5,6 @@ Playwright drives a Chromium found on this machine; none is downloaded.
 
 import contextlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -13,11 +12,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers.build import lecture
+
 TOKEN = "tests"
 DESKTOP, PROJECTOR = (1400, 900), (1024, 768)
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
@@ -110,18 +109,6 @@ def running_lab(home):
         file = home / f"settings/@jupyterlab/{path}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content), "utf-8")
-    kept = {k: v for k, v in os.environ.items() if "JUPYTER" not in k}
-    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    environment = kept | {
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "IPYTHONDIR": str(home / "ipython"),
-        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-    }
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -135,7 +122,7 @@ def running_lab(home):
     with log.open("wb") as output:
         server = subprocess.Popen(
             command,
-            env=environment,
+            env=lecture.environment(home),
             cwd=folder,
             stdout=output,
             stderr=subprocess.STDOUT,
